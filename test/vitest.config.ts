@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Zone files are imported as text, as the bundle does.
+  plugins: [
+    {
+      name: 'zone-text',
+      transform: (code, id) => (id.endsWith('.zone') ? `export default ${JSON.stringify(code)};` : undefined),
+    },
+  ],
+  test: { root: import.meta.dirname, include: ['**/*.test.{ts,tsx}'], testTimeout: 20_000 },
+});
