@@ -1,4 +1,4 @@
-import type { DomainName } from './resolver.ts';
+import { asciiLowerCase, type DomainName } from './resolver.ts';
 
 /** The labels of a name, unescaped, one character an octet; none for the root. */
 export const labelsOf = (name: DomainName): string[] => {
@@ -22,12 +22,20 @@ export const labelsOf = (name: DomainName): string[] => {
 export const nameFromLabels = (labels: readonly string[]): DomainName =>
   labels.map((label) => label.replace(/[\\.]/g, '\\$&')).join('.');
 
-/** Why a name can't be asked (RFC 1035 §2.3.4), or undefined when it can. */
+/** What of a name breaks RFC 1035 §2.3.4, to stand after "it has"; undefined of a name that can be asked. */
 export const unaskableReason = (name: DomainName): string | undefined => {
   const labels = labelsOf(name);
-  if (labels.some((label) => label === '')) return 'empty label';
+  if (labels.some((label) => label === '')) return 'an empty label';
   const long = labels.find((label) => label.length > 63);
-  if (long !== undefined) return `label of ${long.length} octets, at most 63 are allowed`;
+  if (long !== undefined) return `a label of ${long.length} octets (63 are allowed)`;
   const octets = labels.reduce((sum, label) => sum + label.length + 1, 1);
-  return octets > 255 ? `name of ${octets} octets, at most 255 are allowed` : undefined;
+  return octets > 255 ? `${octets} octets in all (255 are allowed)` : undefined;
+};
+
+/** Whether `name` is `ancestor` or lies below it; names compare without case (RFC 4343). */
+export const isSameOrBelow = (name: DomainName, ancestor: DomainName): boolean => {
+  const labels = labelsOf(asciiLowerCase(name));
+  const suffix = labelsOf(asciiLowerCase(ancestor));
+  const skipped = labels.length - suffix.length;
+  return skipped >= 0 && suffix.every((label, index) => label === labels[skipped + index]);
 };

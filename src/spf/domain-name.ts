@@ -1,0 +1,46 @@
+import { domainToASCII } from 'node:url';
+import { labelsOf, nameFromLabels, unaskableReason } from '../dns/domain-name.ts';
+import type { DomainName } from '../dns/resolver.ts';
+import { parseIp4 } from './ip-address.ts';
+
+/** A name that check_host() can start from, or why there is none (RFC 7208 §4.3). */
+export type InitialDomain =
+  | Readonly<{ isValid: true; name: DomainName }>
+  | Readonly<{ isValid: false; reason: string }>;
+
+/** The DNS name that SPF text (a target-name, dots between labels, no escapes) stands for. */
+export const domainNameFromText = (text: string): DomainName => nameFromLabels(text.split('.'));
+
+/** The text of a DNS name as SPF uses it: labels joined by dots, nothing escaped. */
+export const textFromDomainName = (name: DomainName): string => labelsOf(name).join('.');
+
+/** The text without one trailing dot. */
+export const withoutTrailingDot = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
+
+/** The A-label form of a domain that a person or a mail named (RFC 8616 §4); plain ASCII comes back as it was. */
+export const toAsciiDomain = (domain: string): string =>
+  /^[\x00-\x7f]*$/.test(domain) ? domain : domainToASCII(domain);
+
+/** What RFC 7208 §4.3 says of the domain given to check_host(). Any string may be given. */
+export const readInitialDomain = (text: string): InitialDomain => {
+  const invalid = (reason: string): InitialDomain => ({ isValid: false, reason });
+  if (text === '') return invalid('it is empty');
+  if (/^\[.*\]$/.test(text)) return invalid('it is an address literal, not a domain name');
+  const ascii = withoutTrailingDot(toAsciiDomain(text));
+  if (ascii === '') return invalid('it is no internationalised domain name');
+  // domainToASCII reads full-width digits as an IPv4 literal; such an address is no domain either.
+  if (parseIp4(ascii) !== undefined) return invalid('it is an IP address, not a domain name');
+  if (/[\x00-\x20\x7f-\uffff]/.test(ascii)) return invalid('it contains a character that no host name has');
+  const name = domainNameFromText(ascii);
+  const reason = malformedReason(name);
+  return reason === undefined ? { isValid: true, name } : invalid(reason);
+};
+
+/** Why RFC 7208 §4.3 calls a name malformed (its limits, or a single label), or undefined for one that can be
+ *  evaluated. Targets of include and redirect are held to it too, after macro expansion. */
+export const malformedReason = (name: DomainName): string | undefined => {
+  const reason = unaskableReason(name);
+  if (reason !== undefined) return `it has ${reason}`;
+  if (labelsOf(name).length < 2) return 'it has one label only; a fully qualified name has two or more';
+  return undefined;
+};
