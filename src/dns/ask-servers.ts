@@ -1,0 +1,127 @@
+import type { ExchangeRequest } from './exchange.ts';
+import { type AnswerReading, readAnswer, type TroubleOutcome } from './read-answer.ts';
+import type { DnsAttempt, DnsOrigin, DnsQuestion, DomainName, Transport } from './resolver.ts';
+import { formatServerAddress, type ServerAddress } from './server-address.ts';
+import { exchangeOverTcp } from './tcp-transport.ts';
+import { exchangeOverUdp } from './udp-transport.ts';
+import { type DnsMessage, RCODE } from './wire-format.ts';
+
+/** How servers are asked. `timeoutMs` is for each exchange; `retries` are further rounds over the servers that
+ *  gave no reply. `monotonicNow` gives milliseconds from any start. `recursionDesired` is true unless said
+ *  otherwise; `checkingDisabled` gets data in spite of a failed DNSSEC validation. */
+export type AskingOptions = Readonly<{
+  servers: readonly ServerAddress[];
+  timeoutMs: number;
+  retries: number;
+  monotonicNow: () => number;
+  recursionDesired?: boolean;
+  checkingDisabled?: boolean;
+}>;
+
+/** One question, and the names whose aliases led to its name. */
+export type Asking = Readonly<{
+  question: DnsQuestion;
+  passed: readonly DomainName[];
+  signal: AbortSignal | undefined;
+  report: (attempt: DnsAttempt) => void;
+}>;
+
+/** What a server said in the end, or what kept it from saying anything: then there is no `reply`. */
+export type Statement = Readonly<{
+  reading: AnswerReading;
+  origin: DnsOrigin;
+  reply?: Readonly<{ message: DnsMessage; sizeOctets: number }>;
+}>;
+
+// Which trouble says most of the question, when no server answers it.
+const WEIGHT: Readonly<Record<TroubleOutcome, number>> = {
+  'server-failure': 5,
+  refused: 4,
+  malformed: 3,
+  timeout: 2,
+  unreachable: 1,
+};
+
+/** Asks the servers in their order until one gives an answer (NXDOMAIN and no data are answers too). One that
+ *  failed or refused has said its word; one that is silent or out of reach is asked again in later rounds. */
+export const askServers = async (options: AskingOptions, asking: Asking): Promise<Statement> => {
+  let heaviest: Statement = {
+    reading: { kind: 'trouble', outcome: 'unreachable' },
+    origin: { kind: 'none' },
+  };
+  let weight = 0;
+  let servers = options.servers;
+  for (let round = 0; round <= options.retries && servers.length > 0; round++) {
+    const silent: ServerAddress[] = [];
+    for (const server of servers) {
+      const statement = await askServer(options, asking, server);
+      const { reading } = statement;
+      if (reading.kind !== 'trouble') return statement;
+      if (reading.outcome === 'timeout' || reading.outcome === 'unreachable') silent.push(server);
+      if (WEIGHT[reading.outcome] > weight) {
+        heaviest = statement;
+        weight = WEIGHT[reading.outcome];
+      }
+    }
+    servers = silent;
+  }
+  return heaviest;
+};
+
+const TRANSPORTS = { udp: exchangeOverUdp, tcp: exchangeOverTcp } as const;
+
+/** Asks one server: over UDP with EDNS first, without EDNS or over TCP as its replies call for. */
+const askServer = async (
+  { timeoutMs, monotonicNow, recursionDesired = true, checkingDisabled = false }: AskingOptions,
+  { question, passed, signal, report }: Asking,
+  address: ServerAddress,
+): Promise<Statement> => {
+  const server = formatServerAddress(address);
+  let transport: Transport = 'udp';
+  let edns = true;
+  for (;;) {
+    const request: ExchangeRequest = {
+      server: address,
+      question,
+      options: { recursionDesired, checkingDisabled, edns, authenticData: true },
+      timeoutMs,
+      signal,
+    };
+    const startMs = monotonicNow();
+    const exchange = await TRANSPORTS[transport](request);
+    const conclude = (outcome: DnsAttempt['outcome'], ...remarks: readonly (string | undefined)[]): void => {
+      const detail = [...remarks, exchange.detail].filter((remark) => remark !== undefined).join('; ');
+      const elapsedMs = monotonicNow() - startMs;
+      report({ server, transport, outcome, elapsedMs, ...(detail !== '' && { detail }) });
+    };
+
+    if (exchange.kind === 'failure') {
+      conclude(exchange.outcome);
+      const { outcome, detail } = exchange;
+      return { reading: { kind: 'trouble', outcome, detail }, origin: { kind: 'none' } };
+    }
+    const { message, sizeOctets } = exchange;
+    if (edns && isEdnsRefusal(message)) {
+      conclude('edns-refused', `rcode ${message.rcode}`);
+      edns = false;
+      continue;
+    }
+    if (message.flags.tc && transport === 'udp') {
+      conclude('truncated');
+      transport = 'tcp';
+      continue;
+    }
+    const reading: AnswerReading = message.flags.tc
+      ? { kind: 'trouble', outcome: 'malformed', detail: 'truncated over TCP' }
+      : readAnswer(message, question, passed);
+    if (reading.kind === 'trouble') conclude(reading.outcome, reading.detail);
+    else if (reading.kind === 'alias-leads-on')
+      conclude('records', `alias, asking on for ${reading.aliases.at(-1)}`);
+    else conclude(reading.kind);
+    return { reading, origin: { kind: 'server', server, transport }, reply: { message, sizeOctets } };
+  }
+};
+
+// RFC 6891 §7: FORMERR from servers that don't know EDNS; some say NOTIMP, and BADVERS is for version 0 as well.
+const isEdnsRefusal = ({ rcode }: DnsMessage): boolean =>
+  rcode === RCODE.formatError || rcode === RCODE.notImplemented || rcode === RCODE.badVersion;

@@ -1,0 +1,88 @@
+import { decodeMessage } from './decode-message.ts';
+import type { QueryOptions } from './encode-query.ts';
+import { recordTypeCode } from './record-type.ts';
+import { asciiLowerCase, type DnsQuestion } from './resolver.ts';
+import type { ServerAddress } from './server-address.ts';
+import { CLASS_IN, type DnsMessage, RCODE } from './wire-format.ts';
+
+/** One question to one server, and how long to wait for the reply. */
+export type ExchangeRequest = Readonly<{
+  server: ServerAddress;
+  question: DnsQuestion;
+  options: QueryOptions;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}>;
+
+/** What came of it. A reply may be any message that answers this very query, so also a refusal. `detail` is a short
+ *  English phrase for what went wrong or was odd. */
+export type Exchange =
+  | Readonly<{ kind: 'reply'; message: DnsMessage; sizeOctets: number; detail?: string | undefined }>
+  | Readonly<{
+      kind: 'failure';
+      outcome: 'timeout' | 'unreachable' | 'malformed';
+      detail?: string | undefined;
+    }>;
+
+/** The reply that the octets hold, or why they are no reply to the query with this ID and question. */
+export const readReply = (octets: Uint8Array, id: number, question: DnsQuestion): DnsMessage | string => {
+  const message = decodeMessage(octets);
+  if (message === undefined) return 'too short';
+  if (message.id !== id) return 'with a wrong ID';
+  if (!message.isResponse) return 'that is a query';
+  const [echo] = message.questions;
+  // A server that could not, or would not, read the query may leave the question out.
+  const isRefusal = message.rcode !== RCODE.noError && message.rcode !== RCODE.nameError;
+  if (echo === undefined) return isRefusal ? message : 'without a question';
+  const isSame =
+    asciiLowerCase(echo.name) === asciiLowerCase(question.name) &&
+    echo.typeCode === recordTypeCode(question.type) &&
+    echo.classCode === CLASS_IN;
+  return isSame ? message : 'to another question';
+};
+
+/** What a transport does for one exchange. `start` begins it and says how to let go of all that it holds; it must
+ *  not settle before it has returned. `describeWait` is the detail of a timeout. */
+export type ExchangeWork = (settle: (exchange: Exchange) => void) => Readonly<{
+  release: () => void;
+  describeWait: () => string | undefined;
+}>;
+
+/** Runs the work until it settles, the time is up or the signal aborts, whichever is first. Then everything is let
+ *  go: the work's own things, the timer and the listener. Rejects only with the signal's reason. */
+export const runExchange = ({ timeoutMs, signal }: ExchangeRequest, work: ExchangeWork): Promise<Exchange> =>
+  new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    let isSettled = false;
+    const end = (conclude: () => void): void => {
+      if (isSettled) return;
+      isSettled = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      release();
+      conclude();
+    };
+    const onAbort = (): void => end(() => reject(signal?.reason));
+    const { release, describeWait } = work((exchange) => end(() => resolve(exchange)));
+    const timer = setTimeout(
+      () => end(() => resolve({ kind: 'failure', outcome: 'timeout', detail: describeWait() })),
+      timeoutMs,
+    );
+    signal?.addEventListener('abort', onAbort);
+  });
+
+const SOCKET_ERRORS = new Map([
+  ['ECONNREFUSED', 'connection refused'],
+  ['ECONNRESET', 'connection reset'],
+  ['ENETUNREACH', 'network unreachable'],
+  ['EHOSTUNREACH', 'host unreachable'],
+  ['EADDRNOTAVAIL', 'no address of our own to ask from'],
+  ['EMFILE', 'too many open files'],
+]);
+
+/** The failure that a socket's error stands for. */
+export const socketFailure = (error: NodeJS.ErrnoException): Exchange => ({
+  kind: 'failure',
+  outcome: 'unreachable',
+  detail: SOCKET_ERRORS.get(error.code ?? '') ?? error.code ?? error.message,
+});

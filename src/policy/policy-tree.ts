@@ -1,0 +1,75 @@
+import { asciiLowerCase, type DnsAnswer, type DomainName, questionKey } from '../dns/resolver.ts';
+import { rfcLimits } from '../spf/limits.ts';
+import { type PlannedQuestion, termQuestions } from '../spf/term-questions.ts';
+import { type NodePath, parentPath, termPath } from '../spf/trace.ts';
+import type { Policy, PolicyRecord, PolicyTerm } from './policy.ts';
+
+/** The record that a domain has in the policy, if the walk has read it. */
+export const recordOf = (policy: Policy, domain: DomainName): PolicyRecord | undefined =>
+  policy.records.get(asciiLowerCase(domain));
+
+/** The domain whose record an include or redirect leads to. */
+export const ledToDomain = ({ term, target, dead }: PolicyTerm): DomainName | undefined => {
+  if (target.kind !== 'name' || dead !== undefined) return undefined;
+  const leads =
+    term.kind === 'modifier'
+      ? term.name === 'redirect'
+      : term.kind === 'directive' && term.mechanism.name === 'include';
+  return leads ? target.name : undefined;
+};
+
+/** The record at a path: the root's at the empty path, else the one that the term there leads to. */
+export const recordAt = (policy: Policy, path: NodePath): PolicyRecord | undefined => {
+  if (path === '') return recordOf(policy, policy.root);
+  const term = termAt(policy, path);
+  const domain = term && ledToDomain(term);
+  return domain === undefined ? undefined : recordOf(policy, domain);
+};
+
+/** The term at a path. */
+export const termAt = (policy: Policy, path: NodePath): PolicyTerm | undefined => {
+  let record = recordOf(policy, policy.root);
+  let term: PolicyTerm | undefined;
+  for (const index of path.split('.')) {
+    term = record?.terms[Number(index)];
+    const domain = term && ledToDomain(term);
+    record = domain === undefined ? undefined : recordOf(policy, domain);
+  }
+  return term;
+};
+
+/** The domains of the records that a path leads through, from the root to the record that holds the term. */
+export const domainsAlong = (policy: Policy, path: NodePath): DomainName[] => {
+  const domains: DomainName[] = [];
+  for (let record = parentPath(path); ; record = parentPath(record)) {
+    const domain = recordAt(policy, record)?.domain;
+    if (domain !== undefined) domains.unshift(domain);
+    if (record === '') return domains;
+  }
+};
+
+/** Whether the term at a path leads back to a domain that it lies under: an endless chain for a receiver. */
+export const isLoop = (policy: Policy, path: NodePath): boolean => {
+  const term = termAt(policy, path);
+  const domain = term && ledToDomain(term);
+  if (domain === undefined) return false;
+  const key = asciiLowerCase(domain);
+  return domainsAlong(policy, path).some((ancestor) => asciiLowerCase(ancestor) === key);
+};
+
+/** The terms under a path, each with its own path. */
+export const termsUnder = (policy: Policy, path: NodePath): readonly (readonly [NodePath, PolicyTerm])[] =>
+  (recordAt(policy, path)?.terms ?? []).map((term, index) => [termPath(path, index), term] as const);
+
+/** What a term asks DNS, as far as its answers so far tell, each with its answer. */
+export const askedBy = (
+  policy: Policy,
+  { term, target, dead }: PolicyTerm,
+): readonly Readonly<PlannedQuestion & { answer?: DnsAnswer }>[] => {
+  if (target.kind !== 'name' || dead !== undefined) return [];
+  const known = (question: PlannedQuestion['question']) => policy.answers.get(questionKey(question));
+  return termQuestions(term, target.name, policy.context, known, rfcLimits).map((planned) => {
+    const answer = known(planned.question);
+    return answer === undefined ? planned : { ...planned, answer };
+  });
+};

@@ -1,0 +1,65 @@
+import type { DomainName } from '../dns/resolver.ts';
+import type { CheckRequest } from '../spf/check-request.ts';
+import { domainNameFromText } from '../spf/domain-name.ts';
+import { expandMacro, lettersOf, type MacroValues, targetNameFromText } from '../spf/expand-macro.ts';
+import { macroValues } from '../spf/macro-values.ts';
+import { domainSpecOf, type MacroString, type SpfRecord, type Term } from '../spf/record.ts';
+import type { DeadReason, PolicyTerm, TermTarget } from './policy.ts';
+
+const findTarget = (term: Term, domain: DomainName, request: CheckRequest | undefined): TermTarget => {
+  const domainSpec = domainSpecOf(term);
+  if (domainSpec === undefined) {
+    const usesOwnDomain =
+      term.kind === 'directive' &&
+      (term.mechanism.name === 'a' || term.mechanism.name === 'mx' || term.mechanism.name === 'ptr');
+    return usesOwnDomain ? { kind: 'name', name: domain } : { kind: 'none' };
+  }
+  // The walk never invents a client: %{d} is what the policy itself knows, %{p} what only a check finds out.
+  const letters = lettersOf(domainSpec);
+  const unknown = letters.filter((letter) => (request === undefined ? letter !== 'd' : letter === 'p'));
+  if (unknown.length > 0) return { kind: 'unknown', letters: unknown };
+  return expandTarget(
+    domainSpec,
+    request === undefined ? policyValues(domain) : macroValues(request, domain, ''),
+  );
+};
+
+const expandTarget = (domainSpec: MacroString, values: MacroValues): TermTarget => {
+  const expansion = expandMacro(domainSpec, values);
+  const name = domainNameFromText(targetNameFromText(expansion.text));
+  return lettersOf(domainSpec).length > 0 ? { kind: 'name', name, expansion } : { kind: 'name', name };
+};
+
+const policyValues = (domain: DomainName): MacroValues => ({
+  s: '',
+  l: '',
+  o: '',
+  d: domain,
+  i: '',
+  p: '',
+  v: '',
+  h: '',
+  c: '',
+  r: '',
+  t: '',
+});
+
+/** The terms of a record as the policy has them: with their targets, and which of them no receiver evaluates. With a
+ *  request, its values stand in the macros. */
+export const readTerms = (
+  record: SpfRecord,
+  domain: DomainName,
+  request: CheckRequest | undefined,
+): PolicyTerm[] => {
+  const allAt = record.terms.findIndex((term) => term.kind === 'directive' && term.mechanism.name === 'all');
+  return record.terms.map((term, index) => {
+    const target = findTarget(term, domain, request);
+    const dead = findDeadReason(term, allAt !== -1, allAt !== -1 && index > allAt);
+    return dead === undefined ? { term, target } : { term, target, dead };
+  });
+};
+
+const findDeadReason = (term: Term, hasAll: boolean, isAfterAll: boolean): DeadReason | undefined => {
+  if (term.kind === 'modifier') return hasAll && term.name === 'redirect' ? 'redirect-with-all' : undefined;
+  return isAfterAll ? 'after-all' : undefined;
+};

@@ -1,0 +1,122 @@
+import type { DnsAnswer, DnsAttempt, DnsQuestion, DnsRecord } from '../dns/resolver.ts';
+import { escapeOctets, escapeText } from './escape-text.ts';
+
+const rcodeNames = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
+
+/** The name of a response code (RFC 1035 §4.1.1), or `RCODE n`. */
+export const formatRcode = (rcode: number): string => rcodeNames[rcode] ?? `RCODE ${rcode}`;
+
+/** A question as people write it: `TXT example.com`. The root is `.`. */
+export const formatQuestion = (question: DnsQuestion): string =>
+  `${question.type} ${escapeOctets(question.name) || '.'}`;
+
+/** Milliseconds for people: `0.4 ms`, `23 ms`, `1.5 s`. */
+export const formatElapsed = (elapsedMs: number): string => {
+  if (elapsedMs >= 1000) return `${(elapsedMs / 1000).toFixed(1)} s`;
+  return elapsedMs < 10 && elapsedMs > 0 ? `${elapsedMs.toFixed(1)} ms` : `${Math.round(elapsedMs)} ms`;
+};
+
+/** A time to live for people: `45 s`, `10 min`, `1 h`, `2 d`; exact to the second only below two minutes. */
+export const formatTtl = (seconds: number): string => {
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`;
+};
+
+/** The outcome in the field's word: a response code's name where a server gave one. */
+export const formatOutcome = (answer: DnsAnswer): string => {
+  switch (answer.outcome) {
+    case 'records':
+      return 'NOERROR';
+    case 'no-data':
+      return 'NODATA';
+    case 'name-error':
+      return 'NXDOMAIN';
+    case 'server-failure':
+    case 'refused':
+      return answer.rcode === undefined ? 'SERVFAIL' : formatRcode(answer.rcode);
+    default:
+      return answer.outcome;
+  }
+};
+
+/** Where an answer came from: `udp 192.0.2.53:53`, `zone example.zone`. */
+export const formatOrigin = (answer: DnsAnswer): string => {
+  const { origin } = answer;
+  switch (origin.kind) {
+    case 'server':
+      return `${origin.transport} ${escapeText(origin.server)}`;
+    case 'zone':
+      return `zone ${escapeText(origin.file)}`;
+    case 'overlay':
+      return 'edited record';
+    case 'none':
+      return 'not asked';
+  }
+};
+
+/** One line about an answer: outcome, time, TTL, origin, size, flags. */
+export const describeAnswer = (answer: DnsAnswer): string => {
+  const { flags } = answer;
+  const flagText = [flags?.aa && 'aa', flags?.ad && 'ad', flags?.tc && 'tc'].filter(Boolean).join(' ');
+  return [
+    formatOutcome(answer),
+    answer.origin.kind === 'server' || answer.outcome === 'timeout' ? formatElapsed(answer.elapsedMs) : '',
+    answer.ttlSeconds === undefined ? '' : `ttl ${answer.ttlSeconds}`,
+    formatOrigin(answer),
+    answer.sizeOctets === undefined ? '' : `${answer.sizeOctets} B`,
+    flagText,
+  ]
+    .filter((part) => part !== '')
+    .join('  ');
+};
+
+/** A record's data as a zone file has it, made safe to print. */
+export const formatRecordData = (record: DnsRecord): string => {
+  switch (record.type) {
+    case 'A':
+    case 'AAAA':
+      return escapeText(record.address);
+    case 'MX':
+      return `${record.preference} ${escapeOctets(record.exchange) || '.'}`;
+    case 'TXT':
+    case 'SPF':
+      return record.strings.map((string) => `"${escapeOctets(string)}"`).join(' ');
+    case 'PTR':
+    case 'CNAME':
+    case 'NS':
+      return escapeOctets(record.target);
+    case 'SOA':
+      return `${escapeOctets(record.mname)} ${escapeOctets(record.rname)} ${record.serial}`;
+    case 'other':
+      return `type ${record.typeCode}, ${record.octets.length} octets`;
+    case 'bad':
+      return `does not decode: ${escapeText(record.problem)}`;
+  }
+};
+
+/** One line about one try at one server. */
+export const describeAttempt = (attempt: DnsAttempt): string =>
+  [
+    attempt.transport,
+    escapeText(attempt.server),
+    attempt.outcome,
+    formatElapsed(attempt.elapsedMs),
+    attempt.detail === undefined ? '' : `(${escapeText(attempt.detail)})`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+
+/** Everything to know about an answer, in lines: the summary, aliases, records, extended errors (RFC 8914),
+ *  problems, and the attempts where there were several. */
+export const listAnswer = (answer: DnsAnswer): string[] => [
+  ...answer.aliases.map((alias) => `CNAME ${escapeOctets(alias)}`),
+  ...answer.records.map(formatRecordData),
+  ...(answer.extendedErrors ?? []).map(
+    ({ code, text }) => `extended error ${code}${text === '' ? '' : `: ${escapeText(text)}`}`,
+  ),
+  ...(answer.problems ?? []).map((problem) => `note: ${escapeText(problem)}`),
+  ...(answer.attempts.length > 1 || (answer.attempts.length === 1 && answer.outcome !== 'records')
+    ? answer.attempts.map((attempt, index) => `try ${index + 1}: ${describeAttempt(attempt)}`)
+    : []),
+];

@@ -1,0 +1,177 @@
+import type { DnsAnswer } from '../dns/resolver.ts';
+import type { Evaluation } from '../spf/check-host.ts';
+import type { CheckRequest } from '../spf/check-request.ts';
+import { formatReference, type Reference, rfc7208 } from '../spf/diagnostic.ts';
+import { formatIpAddress, formatIpNetwork } from '../spf/ip-address.ts';
+import { mechanismSections } from '../spf/parse-term.ts';
+import type { Directive } from '../spf/record.ts';
+import type { Match, ResultCause } from '../spf/trace.ts';
+import { formatElapsed, formatQuestion } from './describe-answer.ts';
+import { escapeOctets, escapeText } from './escape-text.ts';
+
+/** The first letter in upper case. */
+export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How many of something: `1 lookup`, `2 lookups`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+const ordinal = (number: number): string => {
+  const tens = number % 100;
+  const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
+  return `${number}${ending}`;
+};
+
+/** What a match rests on, as a clause that begins with the client. */
+export const describeMatch = (match: Match, client: string): string => {
+  switch (match.kind) {
+    case 'all':
+      return `no term before it matches ${client}`;
+    case 'network':
+      return match.network.prefixLength === (match.network.address.family === 4 ? 32 : 128)
+        ? `${client} is the address that the record names`
+        : `${client} is in ${formatIpNetwork(match.network)}`;
+    case 'address': {
+      const address = formatIpAddress(match.address);
+      const host = escapeOctets(match.host);
+      if (address === client) return `${client} is an address of ${host}`;
+      return `${client} is in ${address}/${match.prefixLength}, and ${address} is an address of ${host}`;
+    }
+    case 'exists':
+      return `${escapeOctets(match.name)} exists`;
+    case 'name':
+      return `${client} is called ${escapeOctets(match.name)}, and that name leads back to it`;
+    case 'include':
+      return `${client} passes the record of ${escapeOctets(match.domain)}${describeInner(match.inner, client)}`;
+  }
+};
+
+const describeInner = (inner: ResultCause, client: string): string => {
+  if (inner.kind !== 'match') return '';
+  if (inner.match.kind === 'include')
+    return `, by ${escapeOctets(inner.term.text)}${describeInner(inner.match.inner, client)}`;
+  return `, by ${escapeOctets(inner.term.text)}`;
+};
+
+/** What DNS did, as a clause: server, question, outcome. */
+export const describeTrouble = (answer: DnsAnswer): string => {
+  const question = formatQuestion(answer.question);
+  const servers = [...new Set(answer.attempts.map((attempt) => attempt.server))];
+  const where = servers.length === 0 ? 'the resolver' : servers.map(escapeText).join(' and ');
+  const tries = answer.attempts.length > 1 ? ` (${answer.attempts.length} tries)` : '';
+  switch (answer.outcome) {
+    case 'timeout':
+      return `no answer to "${question}" from ${where} within ${formatElapsed(answer.elapsedMs)}${tries}`;
+    case 'unreachable':
+      return `${where} cannot be reached for "${question}"${describeDetail(answer)}`;
+    case 'server-failure':
+      return `${where} answered "${question}" with a server failure${describeExtended(answer)}`;
+    case 'refused':
+      return `${where} refused to answer "${question}"${describeExtended(answer)}`;
+    case 'malformed':
+      return `${where} answered "${question}" with a broken message${describeDetail(answer)}`;
+    default:
+      return `"${question}" gave ${answer.outcome}`;
+  }
+};
+
+const describeDetail = (answer: DnsAnswer): string => {
+  const detail = answer.attempts.at(-1)?.detail ?? answer.problems?.[0];
+  return detail === undefined ? '' : `: ${escapeText(detail)}`;
+};
+
+const describeExtended = (answer: DnsAnswer): string => {
+  const [first] = answer.extendedErrors ?? [];
+  if (first === undefined) return '';
+  return ` (extended error ${first.code}${first.text === '' ? '' : `: ${escapeText(first.text)}`})`;
+};
+
+const describeMatchCause = (term: Directive, match: Match, client: string): string => {
+  const text = escapeOctets(term.text);
+  if (match.kind === 'all') return `No other term matches ${client}, so "${text}" decides.`;
+  return `${text}: ${describeMatch(match, client)}.`;
+};
+
+/** Why a check gave its result, in one plain sentence. */
+export const describeCause = (cause: ResultCause, request: CheckRequest): string => {
+  const domain = escapeText(cause.domain);
+  switch (cause.kind) {
+    case 'match':
+      return describeMatchCause(cause.term, cause.match, formatIpAddress(request.ip));
+    case 'no-match':
+      return `No term of ${domain} matches ${formatIpAddress(request.ip)}, and the record has neither "all" nor a redirect.`;
+    case 'malformed-domain': {
+      const text = escapeText(cause.text);
+      if (cause.entry === 'initial') return `"${text}" cannot be checked: ${cause.reason}.`;
+      return `The ${cause.entry} in ${domain} leads to "${text}", which cannot be checked: ${cause.reason}.`;
+    }
+    case 'no-record': {
+      const target = escapeOctets(cause.target);
+      const lack = cause.answer.outcome === 'name-error' ? 'does not exist' : 'publishes no SPF record';
+      if (cause.entry === 'initial') return `${target} ${lack}.`;
+      return `The ${cause.entry} in ${domain} leads to ${target}, which ${lack}.`;
+    }
+    case 'multiple-records':
+      return `${escapeOctets(cause.target)} publishes ${cause.texts.length} SPF records; there may be only one.`;
+    case 'syntax-error':
+      return `The record of ${domain} has a syntax error: ${escapeOctets(cause.diagnostic.message)}.`;
+    case 'too-many-lookups':
+      return `The check asks DNS for an ${ordinal(cause.limit + 1)} term, in ${domain}; only ${cause.limit} are allowed.`;
+    case 'too-many-voids':
+      return `The ${ordinal(cause.limit + 1)} void lookup, in ${domain}: only ${cause.limit} names may turn out empty.`;
+    case 'too-many-exchanges':
+      return `The mx in ${domain} finds ${cause.count} exchanges; only ${cause.limit} are allowed.`;
+    case 'too-slow':
+      return `DNS took longer than ${cause.limitMs / 1000} seconds over the record of ${domain}.`;
+    case 'dns-trouble':
+      return `DNS trouble: ${describeTrouble(cause.answer)}.`;
+  }
+};
+
+/** The rule behind a cause. */
+export const referenceOf = (cause: ResultCause): Reference => {
+  switch (cause.kind) {
+    case 'match':
+      return rfc7208(mechanismSections[cause.term.mechanism.name]);
+    case 'no-match':
+      return rfc7208('4.7');
+    case 'malformed-domain':
+      return rfc7208('4.3');
+    case 'no-record':
+      return rfc7208(cause.entry === 'include' ? '5.2' : cause.entry === 'redirect' ? '6.1' : '4.5');
+    case 'multiple-records':
+      return rfc7208('4.5');
+    case 'syntax-error':
+      return cause.diagnostic.reference;
+    case 'too-many-lookups':
+    case 'too-many-voids':
+    case 'too-many-exchanges':
+    case 'too-slow':
+      return rfc7208('4.6.4');
+    case 'dns-trouble':
+      return rfc7208('4.4');
+  }
+};
+
+/** A cause and its rule: `… RFC 7208 §5.4`. */
+export const citeCause = (cause: ResultCause): string => formatReference(referenceOf(cause));
+
+/** The text of the record in which the cause has its span, as the check saw it. */
+export const findCauseRecord = (evaluation: Evaluation): string | undefined => {
+  const { cause, trace } = evaluation;
+  if (cause.span === undefined) return undefined;
+  // The cause's path is a term's; the record that holds it is the nearest one above that has its domain.
+  const record = [...trace.records]
+    .filter(([path, { domain }]) => domain === cause.domain && cause.path.startsWith(path))
+    .at(-1);
+  const selection = record?.[1].selection;
+  return selection?.kind === 'record' ? selection.record.text : undefined;
+};
+
+/** The way from the root record to the deciding one: `a.example > _spf.b.example`. */
+export const describeLineage = (evaluation: Evaluation): string[] =>
+  [...evaluation.trace.records]
+    .filter(
+      ([path]) =>
+        path === '' || evaluation.cause.path === path || evaluation.cause.path.startsWith(`${path}.`),
+    )
+    .map(([, { domain }]) => escapeText(domain));

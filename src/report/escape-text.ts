@@ -1,0 +1,39 @@
+/** What a terminal could take for more than a letter: controls (C0, DEL, C1), format characters (bidi, zero-width,
+ *  tags), line and paragraph separators, surrogates, private and unassigned characters, spaces that look like one. */
+const unsafe =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\u00a0\u115f\u1160\u2000-\u200a\u202f\u205f\u3000\u3164\uffa0]|[\ufe00-\ufe0f]/gu;
+
+const escapeCharacter = (character: string): string => {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  if (code < 0x100) return `\\x${hex.padStart(2, '0')}`;
+  return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`;
+};
+
+/** A person's text (an argument, a sender) made safe to print: what could steer a terminal stands as a visible
+ *  escape (`\x1B`, `\u202E`). At most two combining marks in a row stay marks. */
+export const escapeText = (text: string): string =>
+  /^[\x20-\x7e]*$/.test(text)
+    ? text
+    : text
+        .replace(unsafe, escapeCharacter)
+        .replace(
+          /(\p{M}{2})(\p{M}+)/gu,
+          (_, kept: string, flood: string) => kept + [...flood].map(escapeCharacter).join(''),
+        )
+        .replace(/^\p{M}/u, escapeCharacter);
+
+/** Octets from DNS (one character each) made safe to print: everything but visible ASCII and the space stands as
+ *  `\xHH`, so that the text is as long on the screen as its characters. */
+export const escapeOctets = (octets: string): string => octets.replace(/[^\x20-\x7e]/g, escapeCharacter);
+
+/** Where the octet at `index` begins in `escapeOctets(octets)`. */
+export const escapedIndex = (octets: string, index: number): number =>
+  escapeOctets(octets.slice(0, index)).length;
+
+/** JSON in pure ASCII: whatever it holds, printing it is harmless, and reading it gives the same value. */
+export const toAsciiJson = (value: unknown): string =>
+  JSON.stringify(value, undefined, 2).replace(
+    /[\x7f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

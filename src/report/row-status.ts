@@ -1,0 +1,185 @@
+import { questionKey } from '../dns/resolver.ts';
+import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
+import { askedBy, ledToDomain, recordOf } from '../policy/policy-tree.ts';
+import type { Cost, PolicyCosts } from '../policy/term-cost.ts';
+import type { Evaluation } from '../spf/check-host.ts';
+import { firstError } from '../spf/parse-record.ts';
+import { spendsLookup } from '../spf/record.ts';
+import type { SpfResult } from '../spf/result.ts';
+import { recordQuestion } from '../spf/term-questions.ts';
+import type { CheckTrace, ResultCause, TermTrace } from '../spf/trace.ts';
+import { formatElapsed } from './describe-answer.ts';
+import { count } from './describe-cause.ts';
+import type { TreeRow } from './tree-rows.ts';
+
+/** What a row's mark says at a glance; always beside a word that says the same. */
+export type Mark = SpfResult | 'match' | 'no-match' | 'trouble' | 'waiting' | 'plain' | 'unused';
+
+/** The right-hand side of a row. `cost`: `#3`, the third lookup of this check, or `+2`, what the term would add.
+ *  `note`: DNS time or void lookups. Each may be empty. */
+export type RowStatus = Readonly<{ mark: Mark; word: string; cost: string; note: string }>;
+
+/** What rows are described from. `nowMs`: the wall clock, for how long a question is out. */
+export type RowContext = Readonly<{
+  policy: Policy;
+  costs: PolicyCosts;
+  trace?: CheckTrace;
+  evaluation?: Evaluation;
+  nowMs: number;
+}>;
+
+const errorWords: Readonly<Record<ResultCause['kind'], string>> = {
+  match: 'match',
+  'no-match': 'no match',
+  'malformed-domain': 'bad name',
+  'no-record': 'no record',
+  'multiple-records': 'two records',
+  'syntax-error': 'syntax error',
+  'too-many-lookups': 'over the limit',
+  'too-many-voids': 'too many voids',
+  'too-many-exchanges': 'too many MX',
+  'too-slow': 'too slow',
+  'dns-trouble': 'DNS trouble',
+};
+
+/** A number of lookups for people: a loop has no end. */
+export const formatLookups = (lookups: number): string => (Number.isFinite(lookups) ? String(lookups) : '∞');
+
+const formatCost = ({ lookups, isKnown }: Cost): string =>
+  lookups === 0 ? '' : `+${formatLookups(lookups)}${isKnown ? '' : '?'}`;
+
+const waitingSince = (policy: Policy, term: PolicyTerm): number | undefined => {
+  const domain = ledToDomain(term);
+  const questions = domain === undefined ? askedBy(policy, term) : [recordQuestion(domain)];
+  const times = questions.flatMap(({ question }) => policy.pending.get(questionKey(question))?.sinceMs ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
+};
+
+const describeTraced = (traced: TermTrace, context: RowContext): Readonly<{ mark: Mark; word: string }> => {
+  const { outcome } = traced;
+  if (outcome === undefined) return { mark: 'waiting', word: 'asking DNS' };
+  switch (outcome.kind) {
+    case 'match':
+      return { mark: outcome.result, word: outcome.result === 'pass' ? 'MATCH' : `MATCH ${outcome.result}` };
+    case 'no-match':
+      return { mark: 'no-match', word: 'no match' };
+    case 'redirected':
+      return { mark: outcome.result, word: outcome.result };
+    case 'error': {
+      const isHere = context.evaluation?.cause === outcome.cause && outcome.cause.path !== '';
+      return { mark: outcome.result, word: isHere ? errorWords[outcome.cause.kind] : outcome.result };
+    }
+  }
+};
+
+const describeRecordState = (record: PolicyRecord): Readonly<{ mark: Mark; word: string }> | undefined => {
+  if (record.kind === 'malformed') return { mark: 'trouble', word: 'bad name' };
+  switch (record.selection.kind) {
+    case 'no-record':
+      return { mark: 'trouble', word: record.answer.outcome === 'name-error' ? 'NXDOMAIN' : 'no record' };
+    case 'multiple-records':
+      return { mark: 'trouble', word: 'two records' };
+    case 'dns-trouble':
+      return { mark: 'trouble', word: record.selection.outcome };
+    case 'record':
+      return firstError(record.selection.record) === undefined
+        ? undefined
+        : { mark: 'trouble', word: 'syntax error' };
+  }
+};
+
+/** What the published policy alone says of a term. */
+const describePublished = (
+  policyTerm: PolicyTerm,
+  { policy, nowMs }: RowContext,
+): Readonly<{ mark: Mark; word: string }> => {
+  const { term, target, dead } = policyTerm;
+  if (term.kind === 'invalid') return { mark: 'trouble', word: 'syntax error' };
+  if (dead === 'after-all') return { mark: 'unused', word: 'never reached' };
+  if (dead === 'redirect-with-all') return { mark: 'unused', word: 'ignored: all' };
+  if (term.kind === 'modifier' && term.name === 'unknown') return { mark: 'unused', word: 'ignored' };
+  const since = waitingSince(policy, policyTerm);
+  if (since !== undefined)
+    return { mark: 'waiting', word: `waiting ${formatElapsed(Math.max(0, nowMs - since))}` };
+  if (target.kind === 'unknown') return { mark: 'plain', word: 'needs a client' };
+  const domain = ledToDomain(policyTerm);
+  if (domain !== undefined) {
+    const record = recordOf(policy, domain);
+    if (record === undefined) return { mark: 'plain', word: '' };
+    return describeRecordState(record) ?? { mark: 'plain', word: count(record.terms.length, 'term') };
+  }
+  const asked = askedBy(policy, policyTerm);
+  const bad = asked.find(({ answer }) => answer !== undefined && isTrouble(answer.outcome));
+  if (bad?.answer !== undefined) return { mark: 'trouble', word: bad.answer.outcome };
+  const addresses = asked.reduce(
+    (sum, { answer, purpose }) =>
+      purpose === 'address' || purpose === 'exchange-address' ? sum + (answer?.records.length ?? 0) : sum,
+    0,
+  );
+  if (asked.length > 0 && asked.every(({ answer }) => answer !== undefined && answer.records.length === 0))
+    return { mark: 'plain', word: 'void' };
+  return {
+    mark: 'plain',
+    word: addresses > 0 ? count(addresses, 'address').replace('addresss', 'addresses') : '',
+  };
+};
+
+const isTrouble = (outcome: string): boolean =>
+  outcome !== 'records' && outcome !== 'no-data' && outcome !== 'name-error' && outcome !== 'unaskable';
+
+const describeUnreached = (term: PolicyTerm, context: RowContext): Readonly<{ mark: Mark; word: string }> => {
+  const published = describePublished(term, context);
+  if (published.mark === 'trouble' || published.mark === 'unused' || published.mark === 'waiting')
+    return published;
+  if (term.term.kind === 'modifier' && term.term.name === 'exp') return { mark: 'plain', word: '' };
+  return context.evaluation === undefined
+    ? { mark: 'plain', word: '' }
+    : { mark: 'unused', word: 'not reached' };
+};
+
+const describeTerm = (row: TreeRow & { kind: 'term' }, context: RowContext): RowStatus => {
+  const { term } = row;
+  const traced = context.trace?.terms.get(row.path);
+  const voids = traced?.asked.filter(({ isVoid }) => isVoid).length ?? 0;
+  const elapsedMs = traced?.asked.reduce(
+    (sum, { answer }) => sum + (answer?.origin.kind === 'server' ? answer.elapsedMs : 0),
+    0,
+  );
+  const note = [voids > 0 ? `void ${voids}` : '', elapsedMs ? formatElapsed(elapsedMs) : '']
+    .filter(Boolean)
+    .join(' ');
+  if (traced !== undefined) {
+    const cost = traced.lookupNumber === undefined ? '' : `#${traced.lookupNumber}`;
+    return { ...describeTraced(traced, context), cost, note };
+  }
+  const cost =
+    spendsLookup(term.term) && term.dead === undefined ? formatCost(context.costs.whole(term)) : '';
+  const state =
+    context.trace === undefined ? describePublished(term, context) : describeUnreached(term, context);
+  return row.isLoop ? { mark: 'trouble', word: 'loop', cost, note } : { ...state, cost, note };
+};
+
+const describeRoot = (row: TreeRow & { kind: 'root' }, context: RowContext): RowStatus => {
+  const { policy, evaluation, trace } = context;
+  const answer =
+    trace?.questions[0]?.answer ?? policy.answers.get(questionKey(recordQuestion(policy.root).question));
+  const note = answer?.origin.kind === 'server' ? formatElapsed(answer.elapsedMs) : '';
+  if (evaluation !== undefined) return { mark: evaluation.result, word: evaluation.result, cost: '', note };
+  const record = recordOf(policy, row.domain);
+  if (record === undefined) {
+    const since = policy.pending.get(questionKey(recordQuestion(policy.root).question))?.sinceMs;
+    if (since === undefined) return { mark: 'plain', word: '', cost: '', note };
+    return {
+      mark: 'waiting',
+      word: `waiting ${formatElapsed(Math.max(0, context.nowMs - since))}`,
+      cost: '',
+      note,
+    };
+  }
+  const cost = formatCost(context.costs.record(row.domain));
+  return { ...(describeRecordState(record) ?? { mark: 'plain', word: '' }), cost, note };
+};
+
+/** What stands beside a row: its outcome in this check, or, without one, what the policy itself tells. */
+export const describeRow = (row: TreeRow, context: RowContext): RowStatus =>
+  row.kind === 'root' ? describeRoot(row, context) : describeTerm(row, context);

@@ -1,0 +1,135 @@
+import type { Policy } from '../policy/policy.ts';
+import { recordOf } from '../policy/policy-tree.ts';
+import type { PolicyCosts } from '../policy/term-cost.ts';
+import type { Evaluation } from '../spf/check-host.ts';
+import { formatIpAddress } from '../spf/ip-address.ts';
+import { firstError } from '../spf/parse-record.ts';
+import { formatQuestion } from './describe-answer.ts';
+import { citeCause, count, describeCause, describeTrouble, findCauseRecord } from './describe-cause.ts';
+import { escapedIndex, escapeOctets, escapeText } from './escape-text.ts';
+import { formatLookups } from './row-status.ts';
+
+/** A record's text with the piece that decided: half-open, in characters of `text`, which is safe to print. */
+export type Place = Readonly<{ domain: string; text: string; start: number; end: number; note: string }>;
+
+/** The answer, as a person reads it first: the word, the sentence, the place, the next step. */
+export type Verdict = Readonly<{
+  word: string;
+  sentence: string;
+  reference: string;
+  place?: Place;
+  nextStep?: string;
+}>;
+
+const findPlace = (evaluation: Evaluation): Place | undefined => {
+  const { cause } = evaluation;
+  const record = findCauseRecord(evaluation);
+  if (record === undefined || cause.span === undefined) return undefined;
+  const note =
+    cause.kind === 'syntax-error'
+      ? `${escapeOctets(cause.diagnostic.message)} (column ${cause.span.start + 1})`
+      : cause.kind === 'match' && cause.match.kind !== 'all'
+        ? 'this term decides'
+        : '';
+  return {
+    domain: escapeText(cause.domain),
+    text: escapeOctets(record),
+    start: escapedIndex(record, cause.span.start),
+    end: escapedIndex(record, cause.span.end),
+    note,
+  };
+};
+
+/** What to do about a result, or undefined where there is nothing to do. */
+export const describeNextStep = (evaluation: Evaluation): string | undefined => {
+  const { cause, result, request } = evaluation;
+  const client = formatIpAddress(request.ip);
+  const term = `ip${request.ip.family}:${client}`;
+  switch (cause.kind) {
+    case 'match':
+      if (result === 'pass' || cause.match.kind !== 'all') return undefined;
+      return `If ${client} is yours, put ${term} before "${escapeOctets(cause.term.text)}" in the record of ${escapeText(cause.domain)}; if not, SPF did its work.`;
+    case 'no-match':
+      return `End the record with "-all" or "~all", and put ${term} before it if ${client} is yours.`;
+    case 'no-record': {
+      const target = escapeOctets(cause.target);
+      if (cause.entry === 'initial')
+        return `Publish a TXT record at ${target}: "v=spf1 -all" if it sends no mail.`;
+      return `Correct or remove the ${cause.entry} in the record of ${escapeText(cause.domain)}, or have ${target} publish a record.`;
+    }
+    case 'multiple-records':
+      return `Merge the records of ${escapeOctets(cause.target)} into one TXT record.`;
+    case 'syntax-error':
+      return `Correct the record of ${escapeText(cause.domain)}: every receiver stops at it.`;
+    case 'too-many-lookups':
+      return 'Remove includes that no mail comes from, or name networks (ip4, ip6) instead of hosts.';
+    case 'too-many-voids':
+      return 'Remove the terms whose names have no records.';
+    case 'too-many-exchanges':
+      return 'Name the exchanges that send mail by a or ip4 instead of mx.';
+    case 'malformed-domain':
+      if (cause.entry !== 'initial')
+        return `Correct the ${cause.entry} in the record of ${escapeText(cause.domain)}.`;
+      return 'SPF is for fully qualified domain names; a receiver gets none from this one.';
+    case 'too-slow':
+    case 'dns-trouble':
+      return 'Try another resolver with --server ADDR, ask again later, or see spfx at work without DNS with --demo.';
+  }
+};
+
+/** The verdict of a check. */
+export const describeVerdict = (evaluation: Evaluation): Verdict => {
+  const place = findPlace(evaluation);
+  const nextStep = describeNextStep(evaluation);
+  return {
+    word: evaluation.result,
+    sentence: describeCause(evaluation.cause, evaluation.request),
+    reference: citeCause(evaluation.cause),
+    ...(place === undefined ? {} : { place }),
+    ...(nextStep === undefined ? {} : { nextStep }),
+  };
+};
+
+/** How a policy stands without a client. */
+export const describePolicy = (
+  policy: Policy,
+  costs: PolicyCosts,
+): Readonly<{ word: string; sentence: string }> => {
+  const root = recordOf(policy, policy.root);
+  const domain = escapeText(policy.root);
+  if (root === undefined) {
+    const [first] = policy.pending.values();
+    return {
+      word: 'asking',
+      sentence: first === undefined ? 'No answer yet.' : `Waiting for ${formatQuestion(first.question)}.`,
+    };
+  }
+  if (root.kind === 'malformed')
+    return { word: 'no policy', sentence: `${domain} cannot be checked: ${root.reason}.` };
+  switch (root.selection.kind) {
+    case 'dns-trouble':
+      return { word: 'DNS trouble', sentence: `${describeTrouble(root.answer)}.` };
+    case 'no-record': {
+      const lack = root.answer.outcome === 'name-error' ? 'does not exist' : 'publishes no SPF record';
+      return { word: 'no policy', sentence: `${domain} ${lack}.` };
+    }
+    case 'multiple-records':
+      return {
+        word: 'broken',
+        sentence: `${domain} publishes ${root.selection.texts.length} SPF records; there may be only one.`,
+      };
+    case 'record': {
+      const error = firstError(root.selection.record);
+      if (error !== undefined)
+        return { word: 'broken', sentence: `The record has a syntax error: ${escapeOctets(error.message)}.` };
+      const cost = costs.record(policy.root);
+      const voids = Math.max(cost.voids.ip4, cost.voids.ip6);
+      const isOver = cost.lookups > 10 || voids > 2;
+      const others = policy.records.size - 1;
+      const lookups = `${formatLookups(cost.lookups)}${cost.isKnown ? '' : ' or more'} of 10 lookups`;
+      const sentence = `${count(root.terms.length, 'term')}, ${count(others, 'further record')}; if nothing matches, ${lookups} and ${voids} of 2 voids.`;
+      if (!policy.isComplete) return { word: 'reading', sentence };
+      return { word: isOver ? 'over the limit' : 'policy', sentence };
+    }
+  }
+};

@@ -1,0 +1,47 @@
+import type { DnsRecord } from '../../src/dns/resolver.ts';
+import type { AskedQuestion, ReplyRecord } from '../helpers/dns-reply.ts';
+import { type LoopbackServer, type Reply, startLoopbackServer } from '../helpers/loopback-server.ts';
+import { askZone, type MemoryZone, type Trouble } from '../helpers/memory-zone.ts';
+
+const rcodeOf = (trouble: Exclude<Trouble, 'timeout'>): number => {
+  if (typeof trouble === 'number') return trouble;
+  return trouble === 'refused' ? 5 : 2;
+};
+
+const replyRecordOf = (record: DnsRecord): ReplyRecord[] => {
+  const { name } = record;
+  switch (record.type) {
+    case 'A':
+    case 'AAAA':
+      return [{ name, type: record.type, data: record.address }];
+    case 'TXT':
+    case 'SPF':
+      return [{ name, type: record.type, data: record.strings }];
+    case 'MX':
+      return [{ name, type: 'MX', data: { preference: record.preference, exchange: record.exchange } }];
+    case 'PTR':
+    case 'CNAME':
+      return [{ name, type: record.type, data: record.target }];
+    default:
+      return [];
+  }
+};
+
+const knownTypes = ['A', 'AAAA', 'MX', 'TXT', 'PTR', 'CNAME', 'SPF'] as const;
+
+/** Starts a DNS server on the loopback address that answers from a scenario's zone, and never where it says
+ *  timeout. */
+export const startSuiteServer = (zone: MemoryZone): Promise<LoopbackServer> => {
+  const ask = askZone(zone);
+  return startLoopbackServer((question: AskedQuestion): Reply => {
+    const type = knownTypes.find((known) => known === question.type);
+    if (type === undefined) return {};
+    const answer = ask({ name: question.name, type });
+    const answers = answer.aliases.flatMap(replyRecordOf);
+    if (answer.kind === 'trouble') {
+      if (answer.trouble === 'timeout') return 'drop';
+      return { rcode: rcodeOf(answer.trouble), answers };
+    }
+    return { rcode: answer.rcode, answers: [...answers, ...answer.records.flatMap(replyRecordOf)] };
+  });
+};
