@@ -1,7 +1,3 @@
-import { demoZones } from './zones.ts';
-
-export { demoZones };
-
 /** A client to check against an incident's policy. `sender` is the address of MAIL FROM; without it MAIL FROM is
  *  empty, as in a bounce. `expect` is the result that RFC 7208 gives. */
 export type IncidentClient = Readonly<{

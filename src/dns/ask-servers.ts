@@ -114,10 +114,16 @@ const askServer = async (
     const reading: AnswerReading = message.flags.tc
       ? { kind: 'trouble', outcome: 'malformed', detail: 'truncated over TCP' }
       : readAnswer(message, question, passed);
-    if (reading.kind === 'trouble') conclude(reading.outcome, reading.detail);
-    else if (reading.kind === 'alias-leads-on')
-      conclude('records', `alias, asking on for ${reading.aliases.at(-1)}`);
-    else conclude(reading.kind);
+    switch (reading.kind) {
+      case 'trouble':
+        conclude(reading.outcome, reading.detail);
+        break;
+      case 'alias-leads-on':
+        conclude('records', `alias, asking on for ${reading.aliases.at(-1)}`);
+        break;
+      default:
+        conclude(reading.kind);
+    }
     return { reading, origin: { kind: 'server', server, transport }, reply: { message, sizeOctets } };
   }
 };

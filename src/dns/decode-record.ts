@@ -21,13 +21,14 @@ export type RecordFrame = Readonly<{
   end: number;
 }>;
 
+const CUT = 'cut short by the end of the message';
+
 /** The record in a frame. The data must fill the frame exactly, and the frame must be in the message as a whole:
  *  else the record is `bad`, so that a text which was cut short is never taken for what its owner published. */
 export const decodeRecord = (message: MessageReader, frame: RecordFrame): DnsRecord => {
   const { name, ttlSeconds, typeCode, start, end } = frame;
   const raw = { name, ttlSeconds, typeCode, octets: message.octets.slice(start, end) };
-  if (end > message.octets.length)
-    return { type: 'bad', ...raw, problem: 'cut short by the end of the message' };
+  if (end > message.octets.length) return { type: 'bad', ...raw, problem: CUT };
   const type = recordTypeFromCode(typeCode);
   if (type === undefined || frame.classCode !== CLASS_IN) return { type: 'other', ...raw };
   const decoded = decodeData(message, type, frame);
@@ -96,8 +97,8 @@ const readNames = (
     offset = reading.end;
   }
   const missing = offset + tailOctets - end;
-  if (missing > 0) return `data is ${missing} octets too short`;
-  return missing < 0 ? `${-missing} octets left over after the data` : names;
+  if (missing > 0) return `octets missing at the end of the data: ${missing}`;
+  return missing < 0 ? `octets left over after the data: ${-missing}` : names;
 };
 
 // RFC 1035 §3.3.14: one or more strings, each led by its length.

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { decodeMessage } from './decode-message.ts';
 import type { QueryOptions } from './encode-query.ts';
 import { recordTypeCode } from './record-type.ts';
@@ -41,8 +42,8 @@ export const readReply = (octets: Uint8Array, id: number, question: DnsQuestion)
   return isSame ? message : 'to another question';
 };
 
-/** What a transport does for one exchange. `start` begins it and says how to let go of all that it holds; it must
- *  not settle before it has returned. `describeWait` is the detail of a timeout. */
+/** What a transport does for one exchange: begins it, settles it later (never before it has returned), and says how
+ *  to let go of all that it holds. `describeWait` is the detail of a timeout. */
 export type ExchangeWork = (settle: (exchange: Exchange) => void) => Readonly<{
   release: () => void;
   describeWait: () => string | undefined;
@@ -68,7 +69,11 @@ export const runExchange = ({ timeoutMs, signal }: ExchangeRequest, work: Exchan
       () => end(() => resolve({ kind: 'failure', outcome: 'timeout', detail: describeWait() })),
       timeoutMs,
     );
-    signal?.addEventListener('abort', onAbort);
+    if (signal !== undefined) {
+      // Many exchanges under one signal are no leak; Node would warn of the eleventh.
+      setMaxListeners(0, signal);
+      signal.addEventListener('abort', onAbort);
+    }
   });
 
 const SOCKET_ERRORS = new Map([

@@ -1,6 +1,12 @@
 import { isSameOrBelow } from './domain-name.ts';
 import { recordTypeCode } from './record-type.ts';
-import { asciiLowerCase, type DnsQuestion, type DnsRecord, type DomainName } from './resolver.ts';
+import {
+  asciiLowerCase,
+  type DnsQuestion,
+  type DnsRecord,
+  type DomainName,
+  type RecordType,
+} from './resolver.ts';
 import { type DnsMessage, RCODE } from './wire-format.ts';
 
 /** The outcomes after which another server, or another try, may do better. */
@@ -31,8 +37,8 @@ export const readAnswer = (
   const { rcode } = message;
   if (rcode === RCODE.refused) return trouble('refused');
   if (rcode === RCODE.serverFailure) return trouble('server-failure');
-  if (rcode !== RCODE.noError && rcode !== RCODE.nameError)
-    return trouble('server-failure', `rcode ${rcode}`);
+  const isAnswer = rcode === RCODE.noError || rcode === RCODE.nameError;
+  if (!isAnswer) return trouble('server-failure', `rcode ${rcode}`);
   if (!message.hasAllAnswers) return trouble('malformed', 'answer section cut short');
 
   const chain = followAliases(message, question, passed);
@@ -49,14 +55,10 @@ export const readAnswer = (
   // RFC 6604 §3: the code tells of the end of the chain.
   if (rcode === RCODE.nameError) return { kind: 'name-error', ...negative };
 
-  const records = chain.records.filter((record) => typeCodeOf(record) === recordTypeCode(question.type));
+  const records = chain.records.filter((record) => isOfType(record, question.type));
   if (records.some((record) => record.type !== 'bad')) {
-    return {
-      kind: 'records',
-      records,
-      ...reading,
-      ttlSeconds: least([...chain.ttls, ...records.map(ttlOf)]),
-    };
+    const ttlSeconds = least([...chain.ttls, ...records.map((record) => record.ttlSeconds)]);
+    return { kind: 'records', records, ...reading, ttlSeconds };
   }
   if (records.length > 0) return trouble('malformed', `no ${question.type} record can be read`);
   if (soa !== undefined) return { kind: 'no-data', ...negative };
@@ -74,10 +76,9 @@ const trouble = (outcome: TroubleOutcome, detail?: string): AnswerReading => ({
 const least = (ttls: readonly number[]): number | undefined =>
   ttls.length === 0 ? undefined : Math.min(...ttls);
 
-const ttlOf = (record: DnsRecord): number => record.ttlSeconds;
-
-const typeCodeOf = (record: DnsRecord): number =>
-  record.type === 'other' || record.type === 'bad' ? record.typeCode : recordTypeCode(record.type);
+/** Whether it is a record of this type, were it a bad one. */
+const isOfType = (record: DnsRecord, type: RecordType): boolean =>
+  record.type === type || (record.type === 'bad' && record.typeCode === recordTypeCode(type));
 
 // RFC 2308 §2.2: NS records without SOA send us to other servers, from one that neither owns nor looks up the name.
 const isReferral = ({ flags, authorities }: DnsMessage): boolean =>
@@ -107,18 +108,17 @@ const followAliases = (message: DnsMessage, question: DnsQuestion, passed: reado
     taken += records.length;
     const ended = (end: Chain['end']): Chain => {
       const strangers = message.answers.length - taken;
-      if (end === 'found' && strangers > 0)
-        problems.push(`${strangers} answer records of other names ignored`);
+      const isStray = end === 'found' && strangers > 0;
+      if (isStray) problems.push(`answer records of other names ignored: ${strangers}`);
       return { name, records, end, aliases, ttls, problems };
     };
-    const cnames = records.filter((record) => typeCodeOf(record) === recordTypeCode('CNAME'));
+    const cnames = records.filter((record) => isOfType(record, 'CNAME'));
     const [cname] = cnames;
-    const hasAnswer = records.some((record) => typeCodeOf(record) === recordTypeCode(question.type));
+    const hasAnswer = records.some((record) => isOfType(record, question.type));
     if (cname === undefined || hasAnswer) return ended('found');
     if (cname.type !== 'CNAME') return ended('bad');
     // RFC 2181 §10.1: a name has one canonical name.
-    if (cnames.length > 1)
-      problems.push(`${cnames.length} aliases of ${name}, of which the first is followed`);
+    if (cnames.length > 1) problems.push(`${cnames.length} aliases of ${name}; the first is followed`);
     name = cname.target;
     aliases.push(name);
     ttls.push(cname.ttlSeconds);

@@ -18,29 +18,29 @@ export const exchangeOverTcp = async (request: ExchangeRequest): Promise<Exchang
     let received = 0;
     const expected = (): number =>
       received < LENGTH_OCTETS ? LENGTH_OCTETS : LENGTH_OCTETS + frame.readUInt16BE();
-    const describeWait = (): string =>
-      socket.connecting
-        ? 'no connection'
-        : received === 0
-          ? 'no reply'
-          : `${received} of ${expected()} octets came`;
+    const describeWait = (): string => {
+      if (socket.connecting) return 'no connection';
+      return received === 0 ? 'no reply' : `${received} of ${expected()} octets came`;
+    };
+    const describeSurplus = (): string | undefined =>
+      received > expected() ? `${received - expected()} octets after the reply ignored` : undefined;
 
     const socket = connect({ host: server.address, port: server.port, noDelay: true });
     // RFC 7766 §8: length and message in one write.
     socket.write(Uint8Array.from([query.length >> 8, query.length & 0xff, ...query]));
     socket.on('error', (error) => settle(socketFailure(error)));
     socket.on('data', (chunk) => {
-      // What comes after the first message would not fit; nothing was asked that it could answer.
+      // What does not fit comes after the one message that is awaited.
       received += chunk.copy(frame, received);
       if (received < LENGTH_OCTETS || received < expected()) return;
       const octets = frame.subarray(LENGTH_OCTETS, expected());
       const reply = readReply(octets, id, question);
-      if (typeof reply === 'string')
-        settle({ kind: 'failure', outcome: 'malformed', detail: `reply ${reply}` });
-      else settle({ kind: 'reply', message: reply, sizeOctets: octets.length, detail: describeSurplus() });
+      settle(
+        typeof reply === 'string'
+          ? { kind: 'failure', outcome: 'malformed', detail: `reply ${reply}` }
+          : { kind: 'reply', message: reply, sizeOctets: octets.length, detail: describeSurplus() },
+      );
     });
-    const describeSurplus = (): string | undefined =>
-      received > expected() ? `${received - expected()} octets after the reply ignored` : undefined;
     socket.on('end', () =>
       settle(
         received === 0

@@ -18,14 +18,12 @@ export const exchangeOverUdp = (request: ExchangeRequest): Promise<Exchange> =>
     socket.on('error', (error) => settle(socketFailure(error)));
     socket.on('message', (octets) => {
       const reply = readReply(octets, id, question);
-      if (typeof reply === 'string') ignored.set(reply, (ignored.get(reply) ?? 0) + 1);
-      else
-        settle({
-          kind: 'reply',
-          message: reply,
-          sizeOctets: octets.length,
-          detail: describeIgnored(ignored),
-        });
+      if (typeof reply === 'string') {
+        ignored.set(reply, (ignored.get(reply) ?? 0) + 1);
+        return;
+      }
+      const detail = describeIgnored(ignored);
+      settle({ kind: 'reply', message: reply, sizeOctets: octets.length, detail });
     });
     // Not as the callback of connect(), which would take the connection's errors as well.
     socket.on('connect', () => socket.send(query));

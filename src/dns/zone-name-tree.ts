@@ -16,8 +16,6 @@ export type NamePlace =
   | Readonly<{ kind: 'existing' | 'wildcard'; node: ZoneNode; apex: ZoneNode }>
   | Readonly<{ kind: 'missing'; apex: ZoneNode }>;
 
-type GrowingNode = { file: string; hasRecords: boolean; sets: Map<RecordType, DnsRecord[]> };
-
 /** A finder of names in all the zones together: one namespace, in which a name has its records from every file. */
 export const zoneNameTree = (zones: readonly ZoneFile[]): ((name: DomainName) => NamePlace) => {
   const nodes = growNodes(zones);
@@ -47,35 +45,36 @@ export const zoneNameTree = (zones: readonly ZoneFile[]): ((name: DomainName) =>
   };
 };
 
+type GrowingNode = ZoneNode & Readonly<{ sets: Map<RecordType, DnsRecord[]> }>;
+
 const growNodes = (zones: readonly ZoneFile[]): ReadonlyMap<string, ZoneNode> => {
   const nodes = new Map<string, GrowingNode>();
   const seen = new Set<string>();
 
-  const growTo = (key: string, file: string): GrowingNode => {
+  const growTo = (key: string, file: string, emptyNode: GrowingNode): GrowingNode => {
     const known = nodes.get(key);
-    if (known !== undefined) return known;
-    const node: GrowingNode = { file, hasRecords: false, sets: new Map() };
+    if (known?.hasRecords) return known;
+    const node: GrowingNode = { file, hasRecords: true, sets: new Map() };
     nodes.set(key, node);
     // The names above a node are nodes, so that growing upward ends at the first that is there.
     for (let at = parentKey(key); at !== undefined && !nodes.has(at); at = parentKey(at))
-      nodes.set(at, { file, hasRecords: false, sets: new Map() });
+      nodes.set(at, emptyNode);
     return node;
   };
 
   for (const { file, records } of zones) {
+    const emptyNode: GrowingNode = { file, hasRecords: false, sets: new Map() };
     for (const record of records) {
       const key = asciiLowerCase(record.name);
-      const node = growTo(key, file);
-      if (!node.hasRecords) node.file = file;
-      node.hasRecords = true;
+      const { sets } = growTo(key, file, emptyNode);
       if (record.type === 'other' || record.type === 'bad') continue;
-      // RFC 2181 §5: a set has no record twice; a TTL makes no difference between records.
+      // RFC 2181 §5: a set has no record twice, and no TTL makes two of one.
       const identity = JSON.stringify({ ...record, name: key, ttlSeconds: 0 });
       if (seen.has(identity)) continue;
       seen.add(identity);
-      const set = node.sets.get(record.type);
+      const set = sets.get(record.type);
       if (set) set.push(record);
-      else node.sets.set(record.type, [record]);
+      else sets.set(record.type, [record]);
     }
   }
   return nodes;

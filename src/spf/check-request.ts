@@ -22,7 +22,8 @@ export const splitMailbox = (mailbox: string): Readonly<{ localPart: string; dom
   return { localPart: text.slice(0, Math.max(at, 0)) || 'postmaster', domain: text.slice(at + 1) };
 };
 
-/** A check's parameters as a person gives them; an empty text is one that was not given. */
+/** A check's parameters as a person gives them. An empty sender or HELO name is one that was not given; an empty
+ *  domain is a domain, though one that can't be checked. */
 export type RequestFields = Readonly<{ domain?: string; sender?: string; helo?: string }>;
 
 /** The domain, sender and HELO name that a check starts from. No domain: the sender's, else the HELO name. No
@@ -33,8 +34,8 @@ export const completeRequest = (
 ): Readonly<{ domain: string | undefined; sender: string; helo: string }> => {
   const helo = fields.helo ?? '';
   const mailbox = fields.sender ? splitMailbox(fields.sender) : undefined;
-  const domain = fields.domain || mailbox?.domain || helo || undefined;
-  const sender = mailbox ? `${mailbox.localPart}@${mailbox.domain}` : `postmaster@${fields.domain || helo}`;
+  const domain = fields.domain ?? (mailbox?.domain || helo || undefined);
+  const sender = mailbox ? `${mailbox.localPart}@${mailbox.domain}` : `postmaster@${domain ?? ''}`;
   return { domain, sender, helo: helo || (domain ?? '') };
 };
 

@@ -20,8 +20,7 @@ const replyRecordOf = (record: DnsRecord): ReplyRecord[] => {
     case 'MX':
       return [{ name, type: 'MX', data: { preference: record.preference, exchange: record.exchange } }];
     case 'PTR':
-    case 'CNAME':
-      return [{ name, type: record.type, data: record.target }];
+      return [{ name, type: 'PTR', data: record.target }];
     default:
       return [];
   }
@@ -37,7 +36,9 @@ export const startSuiteServer = (zone: MemoryZone): Promise<LoopbackServer> => {
     const type = knownTypes.find((known) => known === question.type);
     if (type === undefined) return {};
     const answer = ask({ name: question.name, type });
-    const answers = answer.aliases.flatMap(replyRecordOf);
+    const answers = answer.aliases.map(
+      ({ name, target }): ReplyRecord => ({ name, type: 'CNAME', data: target }),
+    );
     if (answer.kind === 'trouble') {
       if (answer.trouble === 'timeout') return 'drop';
       return { rcode: rcodeOf(answer.trouble), answers };

@@ -61,7 +61,11 @@ const readName = (all: readonly ZoneEntry[]): NameData => {
     SPF: spf,
     A: readType(entries, 'A', readText),
     AAAA: readType(entries, 'AAAA', readText),
-    MX: readType(entries, 'MX', (entry) => [Number(entry.texts[0]), withoutDot(entry.texts[1] ?? '')] as const),
+    MX: readType(
+      entries,
+      'MX',
+      (entry) => [Number(entry.texts[0]), withoutDot(entry.texts[1] ?? '')] as const,
+    ),
     PTR: readType(entries, 'PTR', (entry) => withoutDot(readText(entry))),
     CNAME: entries.flatMap((entry) => (entry.type === 'CNAME' ? [withoutDot(readText(entry))] : []))[0],
     otherwise,

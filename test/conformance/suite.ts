@@ -1,4 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Pair } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseAllDocuments } from 'yaml';
+import { type IpAddress, parseIpAddress } from '../../src/spf/ip-address.ts';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
 import { readSuiteZone, type ZoneEntry } from './suite-zone.ts';
 
@@ -7,7 +8,7 @@ import { readSuiteZone, type ZoneEntry } from './suite-zone.ts';
 export type SuiteCase = Readonly<{
   name: string;
   helo: string;
-  host: string;
+  host: IpAddress;
   mailfrom: string;
   results: readonly string[];
   explanation?: string | null;
@@ -31,8 +32,7 @@ const asOctets = (text: string): string =>
 
 const plainOf = (node: unknown, document: Document): Plain => {
   if (isAlias(node)) return plainOf(node.resolve(document), document);
-  if (isMap(node))
-    return { kind: 'map', pairs: node.items.flatMap((pair) => pairsOf(pair, document)) };
+  if (isMap(node)) return { kind: 'map', pairs: node.items.flatMap((pair) => pairsOf(pair, document)) };
   if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => plainOf(item, document)) };
   if (!isScalar(node)) return { kind: 'text', text: '' };
   if (node.value === null || node.value === undefined) return { kind: 'text', text: '' };
@@ -81,10 +81,12 @@ const readCase = (name: string, data: Plain): SuiteCase => {
       ? result.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []))
       : [need('result')];
   const explanation = textOf(data, 'explanation');
+  const host = parseIpAddress(need('host'));
+  if (host === undefined) throw new SuiteError(`case "${name}": "${textOf(data, 'host')}" is no IP address`);
   return {
     name,
     helo: asText(textOf(data, 'helo') ?? ''),
-    host: need('host'),
+    host,
     mailfrom: asText(textOf(data, 'mailfrom') ?? ''),
     results: results.map((word) => word.toLowerCase()),
     ...(explanation === undefined ? {} : { explanation: explanation === 'DEFAULT' ? null : explanation }),
@@ -133,12 +135,15 @@ const readScenario = (document: Document): Scenario => {
 /** Reads a suite in the format of open-spf.org: YAML 1.1, one document a scenario. The octets of the file count as
  *  they stand, so that `\xEF` in a text is the octet EF. Throws SuiteError for anything else. */
 export const readSuite = (octets: Uint8Array): Scenario[] => {
-  const text = Buffer.from(octets).toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const text = Buffer.from(octets)
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '');
   const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false });
   const list: readonly Document[] = Array.isArray(documents) ? documents : [];
   for (const document of list) {
     const [error] = document.errors;
-    if (error !== undefined) throw new SuiteError(error.message.split('\n')[0]?.replace(/:$/, '') ?? 'bad YAML');
+    if (error !== undefined)
+      throw new SuiteError(error.message.split('\n')[0]?.replace(/:$/, '') ?? 'bad YAML');
   }
   const scenarios = list.filter((document) => document.contents !== null).map(readScenario);
   if (scenarios.every((scenario) => scenario.cases.length === 0)) throw new SuiteError('it has no cases');

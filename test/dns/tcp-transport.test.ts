@@ -10,7 +10,7 @@ afterEach(() => server?.close());
 
 /** Asks a server that says what `speak` makes of the connection and of the good reply, length and all. */
 const ask = async (
-  speak: (connection: Socket, framed: Buffer, chunks: readonly Buffer[]) => void,
+  speak: (connection: Socket, framed: Buffer, query: Buffer) => void,
   request: Partial<ExchangeRequest> = {},
 ) => {
   const listening = createServer((connection) => {
@@ -19,7 +19,7 @@ const ask = async (
       const reply = encodeWhole(readQuestion(query.subarray(2), 'tcp'), {
         answers: [{ type: 'TXT', data: 'v=spf1 -all' }],
       });
-      speak(connection, Buffer.from([reply.length >> 8, reply.length & 0xff, ...reply]), [query]);
+      speak(connection, Buffer.from([reply.length >> 8, reply.length & 0xff, ...reply]), query);
     });
   });
   server = listening;
@@ -42,8 +42,8 @@ const reply = { kind: 'reply', message: { answers: [{ strings: ['v=spf1 -all'] }
 
 describe('exchangeOverTcp', () => {
   it('sends length and query in one piece', async () => {
-    let sent = Buffer.alloc(0);
-    const exchange = await ask((connection, framed, [query = sent]) => {
+    let sent: Buffer = Buffer.alloc(0);
+    const exchange = await ask((connection, framed, query) => {
       sent = query;
       connection.write(framed);
     });
@@ -65,7 +65,10 @@ describe('exchangeOverTcp', () => {
 
   it('tells of octets after the reply', async () => {
     const exchange = await ask((connection, framed) => connection.write(Buffer.concat([framed, framed])));
-    expect(exchange).toMatchObject({ ...reply, detail: expect.stringMatching(/^\d+ octets after the reply ignored$/) });
+    expect(exchange).toMatchObject({
+      ...reply,
+      detail: expect.stringMatching(/^\d+ octets after the reply ignored$/),
+    });
   });
 
   it('survives more octets than any message has', async () => {
@@ -74,8 +77,16 @@ describe('exchangeOverTcp', () => {
   });
 
   it.each<[string, (framed: Buffer) => Buffer, object]>([
-    ['before the reply', () => Buffer.alloc(0), { outcome: 'unreachable', detail: 'connection closed without a reply' }],
-    ['in the length', (framed) => framed.subarray(0, 1), { outcome: 'malformed', detail: 'connection closed: 1 of 2 octets came' }],
+    [
+      'before the reply',
+      () => Buffer.alloc(0),
+      { outcome: 'unreachable', detail: 'connection closed without a reply' },
+    ],
+    [
+      'in the length',
+      (framed) => framed.subarray(0, 1),
+      { outcome: 'malformed', detail: 'connection closed: 1 of 2 octets came' },
+    ],
     [
       'in the reply',
       (framed) => framed.subarray(0, 20),
@@ -93,8 +104,13 @@ describe('exchangeOverTcp', () => {
   });
 
   it('times out on a reply that stops half way', async () => {
-    const exchange = await ask((connection, framed) => connection.write(framed.subarray(0, 20)), { timeoutMs: 100 });
-    expect(exchange).toMatchObject({ outcome: 'timeout', detail: expect.stringMatching(/^20 of \d+ octets came$/) });
+    const exchange = await ask((connection, framed) => connection.write(framed.subarray(0, 20)), {
+      timeoutMs: 100,
+    });
+    expect(exchange).toMatchObject({
+      outcome: 'timeout',
+      detail: expect.stringMatching(/^20 of \d+ octets came$/),
+    });
   });
 
   it('knows at once that nobody listens', async () => {

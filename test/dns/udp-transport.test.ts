@@ -54,7 +54,8 @@ describe('exchangeOverUdp', () => {
   });
 
   it('takes a refusal that leaves the question out', async () => {
-    const bare = ({ id }: AskedQuestion): Buffer => Buffer.from([id >> 8, id & 0xff, 0x80, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    const bare = ({ id }: AskedQuestion): Buffer =>
+      Buffer.from([id >> 8, id & 0xff, 0x80, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(await ask(bare)).toMatchObject({ kind: 'reply', message: { rcode: 1 } });
   });
 
@@ -116,7 +117,7 @@ describe('exchangeOverUdp', () => {
     expect(openSockets()).toBe(before);
   });
 
-  it('serves a hundred exchanges under one signal, each from a port of its own, without a warning', async () => {
+  it("serves a hundred exchanges under one signal, each with an ID of its own, without a warning of Node's", async () => {
     const warnings: Error[] = [];
     const onWarning = (warning: Error): number => warnings.push(warning);
     process.on('warning', onWarning);

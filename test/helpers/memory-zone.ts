@@ -26,8 +26,11 @@ export type NameData = Readonly<{
  *  in it does not exist. */
 export type MemoryZone = Readonly<Record<DomainName, NameData | string>>;
 
+/** A CNAME record. */
+export type ZoneAlias = Readonly<{ name: DomainName; target: DomainName }>;
+
 /** What the zone says to a question: the aliases on the way, and the records at their end. `rcode` 3: no such name. */
-export type ZoneAnswer = Readonly<{ aliases: readonly Extract<DnsRecord, { type: 'CNAME' }>[] }> &
+export type ZoneAnswer = Readonly<{ aliases: readonly ZoneAlias[] }> &
   (
     | Readonly<{ kind: 'answer'; rcode: 0 | 3; records: readonly DnsRecord[] }>
     | Readonly<{ kind: 'trouble'; trouble: Trouble }>
@@ -77,7 +80,7 @@ export const askZone = (zone: MemoryZone): ((question: DnsQuestion) => ZoneAnswe
     Object.entries(zone).map(([name, value]) => [asciiLowerCase(name), nameDataOf(value)]),
   );
   return ({ name: asked, type }) => {
-    const aliases: Extract<DnsRecord, { type: 'CNAME' }>[] = [];
+    const aliases: ZoneAlias[] = [];
     const met = new Set<string>();
     for (let name = asked; ; ) {
       const data = names.get(asciiLowerCase(name));
@@ -92,7 +95,7 @@ export const askZone = (zone: MemoryZone): ((question: DnsQuestion) => ZoneAnswe
         if (data.otherwise !== undefined) return { kind: 'trouble', trouble: data.otherwise, aliases };
         return { kind: 'answer', rcode: 0, records: [], aliases };
       }
-      aliases.push({ type: 'CNAME', name, ttlSeconds: 300, target: data.CNAME });
+      aliases.push({ name, target: data.CNAME });
       name = data.CNAME;
     }
   };

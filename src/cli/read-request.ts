@@ -1,0 +1,34 @@
+import { escapeText } from '../report/escape-text.ts';
+import { type CheckRequest, completeRequest, type RequestFields } from '../spf/check-request.ts';
+import { type IpAddress, parseIpAddress } from '../spf/ip-address.ts';
+import { UsageError } from './usage-error.ts';
+
+const readIp = (text: string): IpAddress => {
+  const ip = parseIpAddress(text);
+  if (ip !== undefined) return ip;
+  const seen = `--ip ${escapeText(text)}`;
+  const [address = ''] = text.split('/');
+  if (text.includes('/') && parseIpAddress(address) !== undefined)
+    throw new UsageError(`${seen} is a network; one address is wanted, such as --ip ${address}`);
+  if (/^\[.*\]$/.test(text) && parseIpAddress(text.slice(1, -1)) !== undefined)
+    throw new UsageError(`${seen}: leave the brackets out`);
+  throw new UsageError(`${seen} is no IP address; write it as 192.0.2.1 or 2001:db8::1`);
+};
+
+/** Whom and what a command line asks about. `domain` is undefined where nothing names one, `request` where there is
+ *  no client. */
+export type Subject = Readonly<{ domain?: string; request?: CheckRequest }>;
+
+/** Puts the check's parameters together (RFC 7208 §4.1). `nowMs`: the time, for `%{t}`. */
+export const readSubject = (fields: RequestFields & Readonly<{ ip?: string }>, nowMs: number): Subject => {
+  const ip = fields.ip === undefined ? undefined : readIp(fields.ip);
+  const { domain, sender, helo } = completeRequest(fields);
+  if (domain === undefined) {
+    if (ip !== undefined) throw new UsageError('no domain to check; name a DOMAIN, a --sender or a --helo');
+    return {};
+  }
+  if (ip === undefined) return { domain };
+  // RFC 7208 §7.3: the receiving host's name, or "unknown" where it has none to tell.
+  const request = { ip, domain, sender, helo, receiver: 'unknown', timeSeconds: Math.floor(nowMs / 1000) };
+  return { domain, request };
+};

@@ -1,0 +1,153 @@
+import { questionKey } from '../dns/resolver.ts';
+import type { Policy, PolicyRecord } from '../policy/policy.ts';
+import { recordAt } from '../policy/policy-tree.ts';
+import { costsOf, type PolicyCosts } from '../policy/term-cost.ts';
+import type { Evaluation } from '../spf/check-host.ts';
+import type { CheckRequest } from '../spf/check-request.ts';
+import { formatIpAddress } from '../spf/ip-address.ts';
+import type { NodePath } from '../spf/trace.ts';
+import { describeAnswer, formatQuestion, listAnswer } from './describe-answer.ts';
+import { escapeOctets, escapeText } from './escape-text.ts';
+import type { Glyphs } from './glyphs.ts';
+import { describeRow, type Mark, type RowContext } from './row-status.ts';
+import { treeRows } from './tree-rows.ts';
+import { describePolicy, describeVerdict, type Place, type Verdict } from './verdict.ts';
+
+/** Puts a colour for `mark` on a text, or nothing at all. */
+export type Paint = (mark: Mark, text: string) => string;
+
+/** A corrected record and what a check gave with it. */
+export type FixReport = Readonly<{ domain: string; record: string; evaluation: Evaluation }>;
+
+/** What a report is made from. `evaluation`: of the client, if one was named. */
+export type TextReportInput = Readonly<{
+  domain: string;
+  policy: Policy;
+  evaluation?: Evaluation;
+  fix?: FixReport;
+  nowMs: number;
+  glyphs: Glyphs;
+  paint: Paint;
+}>;
+
+/** Who sends, in one line: `Client 192.0.2.1, helo a.example, from b@a.example.` */
+export const describeClient = (request: CheckRequest): string =>
+  `Client ${formatIpAddress(request.ip)}, helo ${escapeText(request.helo)}, from ${escapeText(request.sender)}.`;
+
+/** What a check spent: `Lookups 4 of 10, void lookups 0 of 2.` */
+export const describeTally = ({ tally }: Evaluation): string =>
+  `Lookups ${tally.lookups} of 10, void lookups ${tally.voidLookups} of 2.`;
+
+/** A record with a caret under the piece that decided; nothing that needs to know a width. */
+const placeLines = (place: Place): string[] => {
+  const column = `column ${place.start + 1}`;
+  return [`  ${place.text}`, `  ${' '.repeat(place.start)}^ ${column}`];
+};
+
+/** What a fix would give, and for whom. */
+export const describeProof = ({ evaluation }: FixReport): string => {
+  const by = evaluation.cause.kind === 'match' ? ` by ${escapeOctets(evaluation.cause.term.text)}` : '';
+  return `would give ${formatIpAddress(evaluation.request.ip)} ${evaluation.result}${by}`;
+};
+
+/** The sentences of a verdict: the answer, its place, what to do. */
+export const verdictLines = (
+  verdict: Verdict,
+  evaluation: Evaluation,
+  fix: FixReport | undefined,
+): string[] => [
+  verdict.sentence,
+  ...(verdict.place === undefined ? [] : placeLines(verdict.place)),
+  ...(evaluation.explanation === undefined
+    ? []
+    : [`The domain explains: ${escapeText(evaluation.explanation)}`]),
+  ...(fix === undefined ? [] : [`Fix: ${escapeOctets(fix.record)}`, `     ${describeProof(fix)}`]),
+  ...(fix !== undefined || verdict.nextStep === undefined ? [] : [`Next: ${verdict.nextStep}`]),
+];
+
+const treeLines = (context: RowContext, glyphs: Glyphs, paint: Paint): string[] => {
+  const rows = treeRows(context.policy, openOnce(context.policy)).map((row) => {
+    const status = describeRow(row, context);
+    const text =
+      row.kind === 'root' ? `v=spf1  ${escapeOctets(row.domain)}` : escapeOctets(row.term.term.text);
+    const indent = '  '.repeat(row.depth);
+    return { left: `${indent}${glyphs.marks[status.mark]} ${text}`, status };
+  });
+  const width = Math.min(64, Math.max(...rows.map(({ left }) => left.length)));
+  return rows.map(({ left, status }) => {
+    const columns = [left.padEnd(width), status.cost.padStart(3), status.word, status.note];
+    return paint(status.mark, columns.join('  ').trimEnd());
+  });
+};
+
+/** Opens the record of each domain where it first stands, so that a report is no longer than the policy. */
+const openOnce = (policy: Policy) => {
+  const opened = new Set<PolicyRecord>();
+  return (path: NodePath): boolean => {
+    const record = recordAt(policy, path);
+    if (record === undefined || opened.has(record)) return false;
+    opened.add(record);
+    return true;
+  };
+};
+
+const answerLines = (policy: Policy, evaluation: Evaluation | undefined): string[] => {
+  const answers = new Map(policy.answers);
+  for (const { question, answer } of evaluation?.trace.questions ?? [])
+    if (answer !== undefined) answers.set(questionKey(question), answer);
+  return [...answers.values()].flatMap((answer) => [
+    `${formatQuestion(answer.question)}  ${describeAnswer(answer)}`,
+    ...listAnswer(answer).map((line) => `    ${line}`),
+  ]);
+};
+
+/** Says which cap ended the walk early, and how to go on. */
+export const describeCaps = (policy: Policy): string[] =>
+  policy.reachedCaps.map(({ kind, limit }) => {
+    const unit =
+      kind === 'queries' ? `${limit} queries` : kind === 'depth' ? `depth ${limit}` : `${limit} terms`;
+    return `The walk stopped at ${unit}: what lies beyond is not shown.`;
+  });
+
+/** The whole report: answer, evidence, next step, then the tree and every DNS answer. Lines without line breaks,
+ *  safe to print, no longer cut to any width. */
+export const textReport = (input: TextReportInput): string[] => {
+  const { domain, policy, evaluation, fix, nowMs, glyphs, paint } = input;
+  const costs = costsOf(policy);
+  const context: RowContext = {
+    policy,
+    costs,
+    nowMs,
+    ...(evaluation === undefined ? {} : { evaluation, trace: evaluation.trace }),
+  };
+  const head =
+    evaluation === undefined
+      ? policyHead(domain, policy, costs, paint)
+      : checkHead(domain, evaluation, fix, paint);
+  return [
+    ...head,
+    ...describeCaps(policy),
+    '',
+    'Policy',
+    ...treeLines(context, glyphs, paint).map((line) => `  ${line}`),
+    '',
+    'DNS',
+    ...answerLines(policy, evaluation).map((line) => `  ${line}`),
+  ];
+};
+
+const policyHead = (domain: string, policy: Policy, costs: PolicyCosts, paint: Paint): string[] => {
+  const { word, sentence } = describePolicy(policy, costs);
+  return [`${escapeText(domain)}  ${paint(word === 'policy' ? 'plain' : 'trouble', word)}`, sentence];
+};
+
+const checkHead = (
+  domain: string,
+  evaluation: Evaluation,
+  fix: FixReport | undefined,
+  paint: Paint,
+): string[] => [
+  `${escapeText(domain)}  ${paint(evaluation.result, evaluation.result)}`,
+  ...verdictLines(describeVerdict(evaluation), evaluation, fix),
+  `${describeClient(evaluation.request)} ${describeTally(evaluation)}`,
+];
