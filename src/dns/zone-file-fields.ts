@@ -46,9 +46,8 @@ export const fieldReader = (
       next += 1;
       return field;
     }
-    const last = fields.at(-1);
     // An entry has a field at least.
-    if (last === undefined) return undefined;
+    const last = fields.at(-1) as ZoneField;
     const end = last.column + last.text.length + (last.isQuoted ? 2 : 0);
     return failAt(last.line, end, `the record ends here; ${expected} is expected`);
   };

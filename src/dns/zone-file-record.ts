@@ -25,7 +25,6 @@ export const readZoneRecord = (
   if (!startsBlank) context.owner = fields.takeName('an owner') ?? context.owner;
   const first = fields.peek();
   const name = context.owner;
-  if (first === undefined && startsBlank) return undefined;
   if (name === undefined)
     return (
       first &&

@@ -45,7 +45,7 @@ export const zoneNameTree = (zones: readonly ZoneFile[]): ((name: DomainName) =>
   };
 };
 
-type GrowingNode = ZoneNode & Readonly<{ sets: Map<RecordType, DnsRecord[]> }>;
+type GrowingNode = Omit<ZoneNode, 'sets'> & Readonly<{ sets: Map<RecordType, DnsRecord[]> }>;
 
 const growNodes = (zones: readonly ZoneFile[]): ReadonlyMap<string, ZoneNode> => {
   const nodes = new Map<string, GrowingNode>();

@@ -56,7 +56,7 @@ export const verdictLines = (
   evaluation: Evaluation,
   fix: FixReport | undefined,
 ): string[] => [
-  verdict.sentence,
+  `${verdict.sentence}  [${verdict.reference}]`,
   ...(verdict.place === undefined ? [] : placeLines(verdict.place)),
   ...(evaluation.explanation === undefined
     ? []

@@ -151,7 +151,9 @@ const evaluateRecord = async (
   // result permerror, without further interpretation or evaluation."
   const error = firstError(record);
   if (error !== undefined) {
-    const index = record.terms.findIndex((term) => term.span.end > error.span.start);
+    const index = record.terms.findIndex(
+      ({ span }) => span.start <= error.span.start && error.span.end <= span.end,
+    );
     const cause = { path: termPath(recordPath, index), domain, span: error.span, diagnostic: error };
     return { result: 'permerror', cause: { kind: 'syntax-error', ...cause } };
   }
@@ -226,6 +228,9 @@ const followRedirect = async (
   let target: RecordResult = byDefault;
   const outcome = await visitTerm(run, path, domain, term, async () => {
     const name = await expandTarget(run, { path, domain }, term.domainSpec, 'counts-voids');
+    // The names behind %{p} may have cost the last void lookup.
+    const exceeded = findExceededLimit(run, { path, domain, span: term.span });
+    if (exceeded !== undefined) return { kind: 'error', ...exceeded };
     target = await checkDomain(run, name, { path, domain, span: term.span, entry: 'redirect' });
     // RFC 7208 §6.1: no record at the target is permerror.
     if (target.result === 'none') target = { ...target, result: 'permerror' };

@@ -27,8 +27,8 @@ export const splitMailbox = (mailbox: string): Readonly<{ localPart: string; dom
 export type RequestFields = Readonly<{ domain?: string; sender?: string; helo?: string }>;
 
 /** The domain, sender and HELO name that a check starts from. No domain: the sender's, else the HELO name. No
- *  sender: `postmaster` at the HELO name if that is where the domain came from, else at the domain
- *  (RFC 7208 §2.4). No HELO name: the domain. `domain` is undefined where nothing names one. */
+ *  sender, or the null reverse-path `<>`: `postmaster` at the HELO name if that is where the domain came from, else
+ *  at the domain (RFC 7208 §2.4). No HELO name: the domain. `domain` is undefined where nothing names one. */
 export const completeRequest = (
   fields: RequestFields,
 ): Readonly<{ domain: string | undefined; sender: string; helo: string }> => {

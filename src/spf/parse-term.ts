@@ -82,7 +82,8 @@ export const parseTerm = (text: string, start: number): ParsedTerm => {
   if (name === '')
     return problem(
       'name',
-      nameStart,
+      // A qualifier with nothing after it is all there is to point at.
+      nameStart === span.end ? start : nameStart,
       span.end,
       '4.6.1',
       'a term starts with the name of a mechanism or modifier',

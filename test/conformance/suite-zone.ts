@@ -36,7 +36,7 @@ const readType = <Data>(
 const readStrings = (entry: Entry): readonly string[] => {
   if (entry.isList) return entry.texts.length === 0 ? [''] : entry.texts;
   // A TXT string holds 255 octets; a longer text takes several, which SPF joins again (RFC 7208 §3.3).
-  return entry.texts[0]?.match(/[^]{1,255}/g) ?? [''];
+  return entry.texts[0]?.match(/.{1,255}/gs) ?? [''];
 };
 
 const isGiven = (value: readonly unknown[] | Trouble | undefined): boolean =>

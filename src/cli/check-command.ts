@@ -1,0 +1,33 @@
+import { proveFix } from '../exploration/prove-fix.ts';
+import { toAsciiJson } from '../report/escape-text.ts';
+import { checkJson } from '../report/json-report.ts';
+import { describeClient, describeTally, verdictLines } from '../report/text-report.ts';
+import { describeVerdict } from '../report/verdict.ts';
+import { type CommandArguments, dnsSourceOf, subjectOf, wantsColour } from './command-input.ts';
+import { resultExitCodes } from './exit-codes.ts';
+import { ansiPaint, plainPaint } from './paint.ts';
+import { runCheck } from './run-check.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `spfx check`: the verdict on one client. Gives the exit code. */
+export const checkCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
+  const { request } = subjectOf(args, Date.now());
+  if (request === undefined) throw new UsageError('check needs a client: --ip ADDRESS');
+  const source = await dnsSourceOf(args);
+  const startedAt = performance.now();
+  const { evaluation, resolver } = await runCheck(request, source.resolver, Date.now);
+  if (args.switches.has('json')) {
+    await terminal.write(`${toAsciiJson(checkJson(evaluation, performance.now() - startedAt))}\n`);
+  } else {
+    const paint = wantsColour(args, terminal) ? ansiPaint : plainPaint;
+    const fix = await proveFix(evaluation, resolver);
+    const lines = [
+      paint(evaluation.result, evaluation.result),
+      ...verdictLines(describeVerdict(evaluation), evaluation, fix),
+      `${describeClient(request)} ${describeTally(evaluation)}`,
+    ];
+    await terminal.write(`${lines.join('\n')}\n`);
+  }
+  return resultExitCodes[evaluation.result];
+};

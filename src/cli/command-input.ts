@@ -1,0 +1,47 @@
+import { asciiGlyphs, type Glyphs, unicodeGlyphs } from '../report/glyphs.ts';
+import { buildResolver, type DnsSource } from './build-resolver.ts';
+import type { ParsedArguments } from './parse-arguments.ts';
+import { readSubject, type Subject } from './read-request.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A command line that names a command. */
+export type CommandArguments = ParsedArguments & Readonly<{ kind: 'command' }>;
+
+/** The one value of an option that takes one. */
+export const valueOf = (args: CommandArguments, name: string): string | undefined =>
+  args.values.get(name)?.[0];
+
+/** Whom and what the command line asks about. */
+export const subjectOf = (args: CommandArguments, nowMs: number): Subject => {
+  const [ip, helo, sender] = ['ip', 'helo', 'sender'].map((name) => valueOf(args, name));
+  return readSubject(
+    {
+      ...(ip === undefined ? {} : { ip }),
+      ...(helo === undefined ? {} : { helo }),
+      ...(sender === undefined ? {} : { sender }),
+      ...(args.argument === undefined ? {} : { domain: args.argument }),
+    },
+    nowMs,
+  );
+};
+
+/** Where the command line has answers come from. */
+export const dnsSourceOf = (args: CommandArguments): Promise<DnsSource> => {
+  const timeout = valueOf(args, 'dns-timeout');
+  const retries = valueOf(args, 'dns-retries');
+  return buildResolver({
+    servers: args.values.get('server') ?? [],
+    zones: args.values.get('zone') ?? [],
+    demo: args.switches.has('demo'),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(retries === undefined ? {} : { retries }),
+  });
+};
+
+/** The signs that the terminal can show. */
+export const glyphsFor = (args: CommandArguments, terminal: Terminal): Glyphs =>
+  args.switches.has('ascii') || !terminal.isUtf8 ? asciiGlyphs : unicodeGlyphs;
+
+/** Whether to use colours. */
+export const wantsColour = (args: CommandArguments, terminal: Terminal): boolean =>
+  terminal.hasColour && !args.switches.has('no-color');

@@ -1,0 +1,29 @@
+import { createAnswerCache } from '../dns/answer-cache.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import { walkPolicy } from '../policy/walk-policy.ts';
+import { checkHost, type Evaluation } from '../spf/check-host.ts';
+import type { CheckRequest } from '../spf/check-request.ts';
+import { readInitialDomain } from '../spf/domain-name.ts';
+
+/** Checks a client while the walk of the same policy runs ahead and has the answers ready; the walk ends with the
+ *  check. `resolver` in the result has the answers at hand. */
+export const runCheck = async (
+  request: CheckRequest,
+  resolver: Resolver,
+  now: () => number,
+): Promise<Readonly<{ evaluation: Evaluation; resolver: Resolver }>> => {
+  const { live, speculative } = createAnswerCache(resolver);
+  const controller = new AbortController();
+  const initial = readInitialDomain(request.domain);
+  const checked = checkHost(request, live);
+  const walked = initial.isValid
+    ? walkPolicy(initial.name, speculative, { request, signal: controller.signal, now })
+    : Promise.resolve();
+  // Once the check is done, nobody waits for the walk; until then, its own faults must not pass in silence.
+  walked.catch((error: unknown) => {
+    if (!controller.signal.aborted) throw error;
+  });
+  const evaluation = await checked;
+  controller.abort(new Error('the check is done'));
+  return { evaluation, resolver: live };
+};

@@ -1,0 +1,8 @@
+/** What a command gets from the process that runs it. */
+export type Terminal = Readonly<{
+  isInteractive: boolean;
+  hasColour: boolean;
+  isUtf8: boolean;
+  write: (text: string) => Promise<void>;
+  writeTrouble: (text: string) => Promise<void>;
+}>;

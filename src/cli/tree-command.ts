@@ -1,0 +1,78 @@
+import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
+import { reduceExploration, startExploration } from '../exploration/reduce-exploration.ts';
+import { createExplorationRun } from '../exploration/run-exploration.ts';
+import { recordOf } from '../policy/policy-tree.ts';
+import { toAsciiJson } from '../report/escape-text.ts';
+import { treeJson } from '../report/json-report.ts';
+import { textReport } from '../report/text-report.ts';
+import { type CommandArguments, dnsSourceOf, glyphsFor, subjectOf, wantsColour } from './command-input.ts';
+import { resultExitCodes } from './exit-codes.ts';
+import { ansiPaint, plainPaint } from './paint.ts';
+import type { Subject } from './read-request.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `spfx tree`: the plain report. Gives the exit code: the result's where there is a client, else whether there was a
+ *  policy to draw. */
+export const treeCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> =>
+  printReport(args, terminal, subjectOf(args, Date.now()));
+
+/** Prints the plain report on a subject, however the command line came to it. */
+export const printReport = async (
+  args: CommandArguments,
+  terminal: Terminal,
+  { domain, request }: Subject,
+): Promise<number> => {
+  if (domain === undefined)
+    throw new UsageError(`${args.command.name} needs a DOMAIN; "spfx demo" lists examples`);
+  const source = await dnsSourceOf(args);
+  const startedAt = performance.now();
+  let exploration = startExploration(domain, request, Date.now());
+  let fault: unknown;
+  const run = createExplorationRun({
+    resolver: source.resolver,
+    dispatch: (event) => {
+      exploration = reduceExploration(exploration, event);
+    },
+    fail: (error) => {
+      fault = error;
+    },
+    later: queueMicrotask,
+    now: Date.now,
+  });
+  await run.explore(domain, request);
+  if (fault !== undefined) throw fault;
+  const evaluation = evaluationOf(exploration);
+  if (args.switches.has('json')) {
+    const json = treeJson(domain, exploration.policy, evaluation, performance.now() - startedAt);
+    await terminal.write(`${toAsciiJson(json)}\n`);
+  } else {
+    const lines = textReport({
+      domain,
+      policy: exploration.policy,
+      ...(evaluation === undefined ? {} : { evaluation }),
+      ...(exploration.fix === undefined ? {} : { fix: exploration.fix }),
+      nowMs: Date.now(),
+      glyphs: glyphsFor(args, terminal),
+      paint: wantsColour(args, terminal) ? ansiPaint : plainPaint,
+    });
+    await terminal.write(`${lines.join('\n')}\n`);
+  }
+  return evaluation === undefined ? drawnExitCode(exploration) : resultExitCodes[evaluation.result];
+};
+
+/** Without a client: 0 where the tree could be drawn, else the result that every client would get. */
+const drawnExitCode = ({ policy }: Exploration): number => {
+  const root = recordOf(policy, policy.root);
+  if (root?.kind !== 'read') return resultExitCodes.none;
+  switch (root.selection.kind) {
+    case 'record':
+      return 0;
+    case 'no-record':
+      return resultExitCodes.none;
+    case 'multiple-records':
+      return resultExitCodes.permerror;
+    case 'dns-trouble':
+      return resultExitCodes.temperror;
+  }
+};
