@@ -8,12 +8,12 @@ import type { Terminal } from './terminal.ts';
 export type CommandArguments = ParsedArguments & Readonly<{ kind: 'command' }>;
 
 /** The one value of an option that takes one. */
-export const valueOf = (args: CommandArguments, name: string): string | undefined =>
+export const optionValue = (args: CommandArguments, name: string): string | undefined =>
   args.values.get(name)?.[0];
 
 /** Whom and what the command line asks about. */
 export const subjectOf = (args: CommandArguments, nowMs: number): Subject => {
-  const [ip, helo, sender] = ['ip', 'helo', 'sender'].map((name) => valueOf(args, name));
+  const [ip, helo, sender] = ['ip', 'helo', 'sender'].map((name) => optionValue(args, name));
   return readSubject(
     {
       ...(ip === undefined ? {} : { ip }),
@@ -27,8 +27,8 @@ export const subjectOf = (args: CommandArguments, nowMs: number): Subject => {
 
 /** Where the command line has answers come from. */
 export const dnsSourceOf = (args: CommandArguments): Promise<DnsSource> => {
-  const timeout = valueOf(args, 'dns-timeout');
-  const retries = valueOf(args, 'dns-retries');
+  const timeout = optionValue(args, 'dns-timeout');
+  const retries = optionValue(args, 'dns-retries');
   return buildResolver({
     servers: args.values.get('server') ?? [],
     zones: args.values.get('zone') ?? [],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Incident, incidents } from '../demo/incidents.ts';
 import { demoZones } from '../demo/zones.ts';
 import { escapeText } from '../report/escape-text.ts';
-import { type CommandArguments, valueOf } from './command-input.ts';
+import { type CommandArguments, optionValue } from './command-input.ts';
 import { exploreCommand } from './explore-command.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 
 /** `spfx demo`: lists the embedded incidents, explores one, or writes their zone files. Gives the exit code. */
 export const demoCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
-  const directory = valueOf(args, 'write');
+  const directory = optionValue(args, 'write');
   if (directory !== undefined) {
     if (args.argument !== undefined)
       throw new UsageError('--write writes the zone files of all incidents; leave the NAME out');

@@ -1,8 +1,113 @@
-import type { CommandArguments } from './command-input.ts';
-import type { Subject } from './read-request.ts';
+import '../tui/promise-with-resolvers.ts';
+import { render } from 'ink';
+import { createElement } from 'react';
+import { incidents } from '../demo/incidents.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import { createExplorationRun } from '../exploration/run-exploration.ts';
+import { App } from '../tui/app.tsx';
+import { createController, type ReadClient, type ScreenSource } from '../tui/controller.ts';
+import { colourTheme, plainTheme } from '../tui/theme.ts';
+import { buildResolver } from './build-resolver.ts';
+import { type CommandArguments, dnsSourceOf, glyphsFor, optionValue, wantsColour } from './command-input.ts';
+import { interruptedExitCode, resultExitCodes } from './exit-codes.ts';
+import { readSubject, type Subject } from './read-request.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A client as typed into the form: read by the same rules as the command line, its complaints shown in the form. */
+const readClient: ReadClient = (domain, { ip, helo, sender }) => {
+  if (ip === '') return {};
+  try {
+    const { request } = readSubject({ ip, helo, sender, domain }, Date.now());
+    return request === undefined ? {} : { request };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { problem: error.message.replace(/^--ip /, '') };
+  }
+};
+
+const sourceOf = (label: string, resolver: Resolver, fail: (error: unknown) => void): ScreenSource => ({
+  label,
+  start: (dispatch) => createExplorationRun({ resolver, dispatch, fail, later: setImmediate, now: Date.now }),
+});
+
+/** Stops the whole job, as Ctrl-Z does where a program does not take the keys for itself; returns after `fg`. */
+const stopJob = async (): Promise<void> => {
+  const continued = new Promise((resolve) => process.once('SIGCONT', resolve));
+  process.kill(0, 'SIGTSTP');
+  await continued;
+};
+
+/** Runs the screen until it is left. Gives the exit code: the result of the client on the screen, if there is one. */
 export const runScreen = async (
-  _args: CommandArguments,
-  _terminal: Terminal,
-  _subject: Subject,
-): Promise<number> => 0;
+  args: CommandArguments,
+  terminal: Terminal,
+  { domain, request }: Subject,
+): Promise<number> => {
+  const { stdin, stdout } = process;
+  const source = await dnsSourceOf(args);
+  // Before the first frame, so that no key pressed early is echoed into it.
+  stdin.setRawMode(true);
+  let ink: Parameters<Parameters<typeof App>[0]['onReady']>[0] | undefined;
+  let exitCode: number | undefined;
+  const leave = (error?: unknown): void => ink?.exit(error);
+  const demo = await buildResolver({ servers: [], zones: [], demo: true });
+  const glyphs = glyphsFor(args, terminal);
+  const controller = createController(
+    {
+      live: sourceOf(source.label, source.resolver, leave),
+      demo: sourceOf(demo.label, demo.resolver, leave),
+      suggestions: incidents.map(({ clients: [client], ...incident }) => ({
+        ...incident,
+        client: { ip: client.ip, helo: client.helo, sender: client.sender ?? '' },
+      })),
+      readClient,
+      glyphs,
+      now: Date.now,
+      delay: (callback, ms) => {
+        const timer = setTimeout(callback, ms);
+        return () => clearTimeout(timer);
+      },
+      command: (command) => {
+        if (command === 'suspend') void ink?.suspendTerminal(stopJob);
+        else if (command === 'redraw') void ink?.suspendTerminal(() => {});
+        else {
+          if (command === 'interrupt') exitCode = interruptedExitCode;
+          leave();
+        }
+      },
+    },
+    { columns: stdout.columns, rows: stdout.rows },
+  );
+  if (domain !== undefined) {
+    const [ip, helo, sender] = ['ip', 'helo', 'sender'].map((name) => optionValue(args, name) ?? '');
+    controller.explore(
+      domain,
+      { ip: ip ?? '', helo: helo ?? '', sender: sender ?? '' },
+      args.switches.has('demo'),
+    );
+  }
+  const app = createElement(App, {
+    controller,
+    theme: wantsColour(args, terminal) ? colourTheme : plainTheme,
+    isAscii: glyphs.ellipsis !== '…',
+    onReady: (handles) => {
+      ink = handles;
+    },
+  });
+  const instance = render(app, {
+    alternateScreen: true,
+    exitOnCtrlC: false,
+    incrementalRendering: true,
+    interactive: true,
+    maxFps: 120,
+    patchConsole: false,
+  });
+  try {
+    await instance.waitUntilExit();
+  } finally {
+    controller.stop();
+  }
+  const result = controller.getResult();
+  return exitCode ?? (request === undefined || result === undefined ? 0 : resultExitCodes[result]);
+};

@@ -8,6 +8,7 @@ import { formatIpAddress } from '../spf/ip-address.ts';
 import type { NodePath } from '../spf/trace.ts';
 import { describeAnswer, formatQuestion, listAnswer } from './describe-answer.ts';
 import { escapeOctets, escapeText } from './escape-text.ts';
+import { excerptPlace } from './excerpt-place.ts';
 import type { Glyphs } from './glyphs.ts';
 import { describeRow, type Mark, type RowContext } from './row-status.ts';
 import { treeRows } from './tree-rows.ts';
@@ -38,10 +39,10 @@ export const describeClient = (request: CheckRequest): string =>
 export const describeTally = ({ tally }: Evaluation): string =>
   `Lookups ${tally.lookups} of 10, void lookups ${tally.voidLookups} of 2.`;
 
-/** A record with a caret under the piece that decided; nothing that needs to know a width. */
+/** A record, or the part of a long one around the piece that decided, with a caret under that piece. */
 const placeLines = (place: Place): string[] => {
-  const column = `column ${place.start + 1}`;
-  return [`  ${place.text}`, `  ${' '.repeat(place.start)}^ ${column}`];
+  const excerpt = excerptPlace(place, 76, '...');
+  return [`  ${excerpt.text}`, `  ${' '.repeat(excerpt.start)}^ column ${place.start + 1}`];
 };
 
 /** What a fix would give, and for whom. */

@@ -40,6 +40,12 @@ const findPlace = (evaluation: Evaluation): Place | undefined => {
   };
 };
 
+const listVoids = ({ trace }: Evaluation): string =>
+  trace.questions
+    .filter(({ isVoid }) => isVoid)
+    .map(({ question }) => formatQuestion(question))
+    .join(', ');
+
 /** What to do about a result, or undefined where there is nothing to do. */
 export const describeNextStep = (evaluation: Evaluation): string | undefined => {
   const { cause, result, request } = evaluation;
@@ -64,7 +70,7 @@ export const describeNextStep = (evaluation: Evaluation): string | undefined => 
     case 'too-many-lookups':
       return 'Remove includes that no mail comes from, or name networks (ip4, ip6) instead of hosts.';
     case 'too-many-voids':
-      return 'Remove the terms whose names have no records.';
+      return `Remove the terms whose names have no records: ${listVoids(evaluation)}.`;
     case 'too-many-exchanges':
       return 'Name the exchanges that send mail by a or ip4 instead of mx.';
     case 'malformed-domain':

@@ -33,9 +33,9 @@ export const completeRequest = (
   fields: RequestFields,
 ): Readonly<{ domain: string | undefined; sender: string; helo: string }> => {
   const helo = fields.helo ?? '';
-  const mailbox = fields.sender ? splitMailbox(fields.sender) : undefined;
-  const domain = fields.domain ?? (mailbox?.domain || helo || undefined);
-  const sender = mailbox ? `${mailbox.localPart}@${mailbox.domain}` : `postmaster@${domain ?? ''}`;
+  const mailbox = splitMailbox(fields.sender ?? '');
+  const domain = fields.domain ?? (mailbox.domain || helo || undefined);
+  const sender = `${mailbox.localPart}@${mailbox.domain || (domain ?? '')}`;
   return { domain, sender, helo: helo || (domain ?? '') };
 };
 

@@ -23,7 +23,8 @@ export const readExplanation = async (
   const parsed = parseMacroString(only.join(''), 0, 'explanation');
   if (!parsed.isValid) return undefined;
   const values = await findMacroValues(run, place, parsed.macro, 'exempt');
-  const { text } = expandMacro(parsed.macro, values);
+  // The published suite has an explanation show the nibbles of an IPv6 client in capitals.
+  const { text } = expandMacro(parsed.macro, { ...values, i: values.i.toUpperCase() });
   // RFC 7208 §6.2 limits the text to US-ASCII; a sender's local-part may bring other characters in.
   return /^[\x00-\x7f]*$/.test(text) ? text : undefined;
 };

@@ -21,10 +21,16 @@ export const parseIp4 = (text: string): IpAddress | undefined => {
 export const parseIp6 = (text: string): IpAddress | undefined => {
   // ipaddr.js also takes scopes, long groups and octal or hexadecimal tails; RFC 4291 has none of these.
   if (!/^[0-9A-Fa-f:.]+$/.test(text) || /[0-9A-Fa-f]{5}/.test(text)) return undefined;
-  const tail = /[^:]*\.[^:]*$/.exec(text)?.[0];
-  if (tail !== undefined && parseIp4(tail) === undefined) return undefined;
-  if (!ipaddr.IPv6.isValid(text)) return undefined;
-  return { family: 6, octets: ipaddr.IPv6.parse(text).toByteArray() };
+  const tail = text.includes('.') ? text.slice(text.lastIndexOf(':') + 1) : '';
+  const tailAddress = parseIp4(tail);
+  if (tail !== '' && tailAddress === undefined) return undefined;
+  // It also takes ::192.0.2.1 for ::ffff:192.0.2.1, so it is shown groups only.
+  const tailGroups = nibblesOf(tailAddress?.octets ?? [])
+    .join('')
+    .replace(/^.{4}/, '$&:');
+  const groups = text.slice(0, text.length - tail.length) + tailGroups;
+  if (!ipaddr.IPv6.isValid(groups)) return undefined;
+  return { family: 6, octets: ipaddr.IPv6.parse(groups).toByteArray() };
 };
 
 const isMapped = (octets: readonly number[]): boolean =>
@@ -66,5 +72,7 @@ export const reverseName = (address: IpAddress): string =>
     : `${addressNibbles(address).reverse().join('.')}.ip6.arpa`;
 
 /** The 32 hexadecimal digits of an IPv6 address, in lower case, first to last. */
-export const addressNibbles = (address: IpAddress): string[] =>
-  address.octets.flatMap((octet) => [(octet >> 4).toString(16), (octet & 15).toString(16)]);
+export const addressNibbles = (address: IpAddress): string[] => nibblesOf(address.octets);
+
+const nibblesOf = (octets: readonly number[]): string[] =>
+  octets.flatMap((octet) => [(octet >> 4).toString(16), (octet & 15).toString(16)]);

@@ -5,6 +5,9 @@ import { lettersOf, type MacroValues, macroIpText } from './expand-macro.ts';
 import { formatIpAddress } from './ip-address.ts';
 import type { MacroString } from './record.ts';
 
+// Macros put octets into names, so what a person or a mail wrote goes in as UTF-8 (RFC 8616 §4, RFC 6531).
+const octetsOf = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
 /** What the macro letters stand for in a check, at one domain (RFC 7208 §7.2). `validatedName` is the text of
  *  `%{p}`. */
 export const macroValues = (
@@ -13,18 +16,19 @@ export const macroValues = (
   validatedName: string,
 ): MacroValues => {
   const { localPart, domain: senderDomain } = splitMailbox(request.sender);
-  const asciiSenderDomain = normaliseDomain(senderDomain);
+  const localOctets = octetsOf(localPart);
+  const domainOctets = octetsOf(normaliseDomain(senderDomain));
   return {
-    s: `${localPart}@${asciiSenderDomain}`,
-    l: localPart,
-    o: asciiSenderDomain,
+    s: `${localOctets}@${domainOctets}`,
+    l: localOctets,
+    o: domainOctets,
     d: textFromDomainName(domain),
     i: macroIpText(request.ip),
     p: validatedName,
     v: request.ip.family === 4 ? 'in-addr' : 'ip6',
-    h: normaliseDomain(request.helo),
+    h: octetsOf(normaliseDomain(request.helo)),
     c: formatIpAddress(request.ip),
-    r: request.receiver,
+    r: octetsOf(request.receiver),
     t: String(request.timeSeconds),
   };
 };

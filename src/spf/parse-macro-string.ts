@@ -80,7 +80,10 @@ export const parseMacroString = (text: string, start: number, context: MacroCont
   return { isValid: true, macro: { text, span: { start, end: start + text.length }, parts } };
 };
 
-const toplabelPattern = /\.(?:[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9]+-[A-Za-z0-9-]*[A-Za-z0-9])\.?$/;
+const toplabelPattern = /\.([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)\.?$/;
+
+/** RFC 7208 §7.1: letters, digits and inner hyphens, not digits alone. */
+const endsInToplabel = (text: string): boolean => /[^0-9]/.test(toplabelPattern.exec(text)?.[1] ?? '');
 
 /** Reads a domain-spec: a macro-string that ends in a macro or in `.toplabel` (RFC 7208 §7.1). */
 export const parseDomainSpec = (text: string, start: number): ParsedMacroString => {
@@ -88,7 +91,7 @@ export const parseDomainSpec = (text: string, start: number): ParsedMacroString 
   if (!parsed.isValid) return parsed;
   const last = parsed.macro.parts.at(-1);
   // The dot before the toplabel may not be inside a macro, hence the look at the last literal alone.
-  if (last === undefined || (last.kind === 'literal' && !toplabelPattern.test(last.text)))
+  if (last === undefined || (last.kind === 'literal' && !endsInToplabel(last.text)))
     return {
       isValid: false,
       problem: { span: { start, end: start + text.length }, message: describeBadDomain(text) },

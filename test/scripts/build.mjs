@@ -1,6 +1,6 @@
 // Bundles src/main.ts into dist/: one entry, and chunks that are loaded when a command needs them.
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
@@ -32,6 +32,16 @@ const { metafile } = await build({
 });
 chmodSync(join(dist, 'main.js'), 0o755);
 
+// Some of Ink's packages are CommonJS and call require for Node's own modules, which an ES module does not have. Only
+// the files that do so get one: the others start faster without.
+const requireBanner =
+  "import{createRequire as spfxRequire}from'node:module';const require=spfxRequire(import.meta.url);\n";
+for (const file of readdirSync(dist)) {
+  const path = join(dist, file);
+  const text = readFileSync(path, 'utf8');
+  if (text.includes('Dynamic require of')) writeFileSync(path, requireBanner + text);
+}
+
 /** The folder of the package that a bundled file belongs to, or undefined for our own. */
 const packageFolder = (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
 
@@ -51,13 +61,12 @@ const licences = [...folders].sort().map((folder) => {
   return `${name} ${packageVersion} (${license})\n\n${text}`;
 });
 
-/** The licence text that a package ships. The build fails where there is none: it could not be passed on. */
+/** The licence text of a package: its own file, or ours for one that names its licence and ships no text. The build
+ *  fails where there is neither: the package could not be passed on. */
 function findLicence(folder) {
-  for (const name of ['LICENSE', 'license', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'License'])
-    try {
-      return readFileSync(join(folder, name), 'utf8').trim();
-    } catch {}
-  throw new Error(`${dirname(folder)}: ${folder} ships no licence text`);
+  const own = readdirSync(folder).find((name) => /^licen[cs]e(\.|$)/i.test(name));
+  if (own !== undefined) return readFileSync(join(folder, own), 'utf8').trim();
+  return readFileSync(join(import.meta.dirname, 'licences', `${basename(folder)}.txt`), 'utf8').trim();
 }
 
 writeFileSync(

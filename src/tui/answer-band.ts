@@ -1,0 +1,169 @@
+import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
+import { escapeOctets, escapeText } from '../report/escape-text.ts';
+import { excerptPlace } from '../report/excerpt-place.ts';
+import type { Glyphs } from '../report/glyphs.ts';
+import { formatLookups, type Mark } from '../report/row-status.ts';
+import { describeCaps, describeProof } from '../report/text-report.ts';
+import { describePolicy, describeVerdict, type Place } from '../report/verdict.ts';
+import { formatIpAddress } from '../spf/ip-address.ts';
+import { rfcLimits } from '../spf/limits.ts';
+import type { ScreenModel } from './screen-model.ts';
+import { fitBoth, fitLine, type Line, lineWidth, segment, wrapText } from './styled-line.ts';
+import { styleOfMark } from './theme.ts';
+
+/** The bar of one limit: what is spent, what the worst case would add, what is left. */
+const gauge = (spent: number, worst: number, limit: number, glyphs: Glyphs): string => {
+  const full = Math.min(spent, limit);
+  const rest = Math.max(0, Math.min(worst, limit) - full);
+  return glyphs.full.repeat(full) + glyphs.worst.repeat(rest) + glyphs.empty.repeat(limit - full - rest);
+};
+
+/** What this check spent and what the worst case would, of both limits; with bars where there is room. */
+const counts = (model: ScreenModel, hasGauges: boolean): Line => {
+  const { exploration, glyphs } = model;
+  const evaluation = evaluationOf(exploration);
+  if (exploration.invalidReason !== undefined) return [];
+  const cost = model.context.costs.record(exploration.policy.root);
+  const worstVoids = evaluation?.request.ip.family === 4 ? cost.voids.ip4 : cost.voids.ip6;
+  const voids = evaluation === undefined ? Math.max(cost.voids.ip4, cost.voids.ip6) : worstVoids;
+  const spent = evaluation?.tally ?? { lookups: 0, voidLookups: 0 };
+  const worst = `${formatLookups(cost.lookups)}${cost.isKnown ? '' : '?'}`;
+  const now = evaluation === undefined ? '' : `${spent.lookups} now, `;
+  const isOver = cost.lookups > rfcLimits.lookups || spent.lookups > rfcLimits.lookups;
+  const isVoidOver = voids > rfcLimits.voidLookups || spent.voidLookups > rfcLimits.voidLookups;
+  const bar = (signs: string, isRed: boolean): Line =>
+    hasGauges ? [segment(`${signs} `, isRed ? 'fail' : 'plain')] : [];
+  return [
+    segment('lookups ', 'dim'),
+    ...bar(gauge(spent.lookups, cost.lookups, rfcLimits.lookups, glyphs), isOver),
+    segment(`${now}${worst} worst`, isOver ? 'fail' : 'plain'),
+    segment('/10   void ', 'dim'),
+    ...bar(gauge(spent.voidLookups, voids, rfcLimits.voidLookups, glyphs), isVoidOver),
+    segment(`${evaluation === undefined ? voids : spent.voidLookups}`, isVoidOver ? 'fail' : 'plain'),
+    segment('/2 ', 'dim'),
+  ];
+};
+
+const placeLines = (place: Place, width: number, glyphs: Glyphs, mark: Mark): Line[] => {
+  const excerpt = excerptPlace(place, width - 4, glyphs.ellipsis);
+  const style = styleOfMark(mark);
+  const record: Line = [
+    segment('   '),
+    segment(excerpt.text.slice(0, excerpt.start)),
+    segment(excerpt.text.slice(excerpt.start, excerpt.end), style),
+    segment(excerpt.text.slice(excerpt.end)),
+  ];
+  const marks = glyphs.pointer.repeat(Math.max(1, Math.min(excerpt.end - excerpt.start, 3)));
+  const note = place.note === '' || place.note.length + excerpt.start + 8 > width ? '' : ` ${place.note}`;
+  return [record, [segment(' '.repeat(3 + excerpt.start)), segment(marks, style), segment(note, 'dim')]];
+};
+
+/** A label and a text that goes on under itself. */
+const labelled = (
+  label: string,
+  text: string,
+  width: number,
+  most: number,
+  style: Line[number]['style'],
+): Line[] =>
+  wrapText(text, Math.max(10, width - 10))
+    .slice(0, most)
+    .map((part, index) => [
+      segment(index === 0 ? `   ${label.padEnd(6)}` : '         ', 'accent'),
+      segment(part, style),
+    ]);
+
+const headline = (word: string, sentence: string, mark: Mark, model: ScreenModel): Line[] => {
+  const { glyphs, size } = model;
+  const head = ` ${glyphs.marks[mark]} ${word}  `;
+  const width = size.columns;
+  const [first = '', ...others] = wrapText(sentence, Math.max(10, width - head.length - 1));
+  const rest = wrapText(others.join(' '), Math.max(10, width - 4));
+  return [
+    [segment(head, styleOfMark(mark)), segment(first, 'strong')],
+    ...(others.length === 0 ? [] : rest.map((text): Line => [segment(`   ${text}`, 'strong')])),
+  ];
+};
+
+const clientLine = ({ request }: Exploration): Line =>
+  request === undefined
+    ? [segment(' client ', 'dim'), segment('none named; '), segment('s', 'accent'), segment(' simulates one')]
+    : [
+        segment(' client ', 'dim'),
+        segment(formatIpAddress(request.ip)),
+        segment('   helo ', 'dim'),
+        segment(escapeText(request.helo)),
+        segment('   from ', 'dim'),
+        segment(escapeText(request.sender)),
+      ];
+
+const withCounts = (lines: readonly Line[], client: Line, model: ScreenModel): Line[] => {
+  const { columns } = model.size;
+  const { ellipsis } = model.glyphs;
+  const [first = [], ...rest] = lines;
+  for (const tally of [counts(model, true), counts(model, false)]) {
+    if (lineWidth(first) + lineWidth(tally) + 2 <= columns)
+      return [fitBoth(first, tally, columns, ellipsis), ...rest, client];
+    if (lineWidth(client) + lineWidth(tally) + 2 <= columns)
+      return [first, ...rest, fitBoth(client, tally, columns, ellipsis)];
+  }
+  return [first, ...rest, client, [segment(' '), ...counts(model, true)]];
+};
+
+const checkedLines = (model: ScreenModel): Line[] => {
+  const { exploration, glyphs, size } = model;
+  const evaluation = evaluationOf(exploration);
+  if (evaluation === undefined) return headline('CHECKING', describeWaiting(exploration), 'waiting', model);
+  const verdict = describeVerdict(evaluation);
+  const lines = headline(
+    verdict.word.toUpperCase(),
+    `${verdict.sentence} ${verdict.reference}`,
+    evaluation.result,
+    model,
+  );
+  if (verdict.place !== undefined && size.rows >= 12)
+    lines.push(...placeLines(verdict.place, size.columns, glyphs, evaluation.result));
+  if (evaluation.explanation !== undefined)
+    lines.push(...labelled('says', escapeText(evaluation.explanation), size.columns, 2, 'plain'));
+  const { fix } = exploration;
+  if (fix !== undefined)
+    lines.push(
+      ...labelled('fix', `${escapeOctets(fix.record)}   ${describeProof(fix)}`, size.columns, 2, 'plain'),
+    );
+  else if (verdict.nextStep !== undefined)
+    lines.push(...labelled('next', verdict.nextStep, size.columns, 2, 'plain'));
+  return lines;
+};
+
+const describeWaiting = (exploration: Exploration): string => {
+  const open = exploration.check?.kind === 'running' ? exploration.check.trace.questions.at(-1) : undefined;
+  if (open === undefined || open.answer !== undefined) return 'The check has begun.';
+  return `Waiting for ${open.question.type} ${escapeOctets(open.question.name)}.`;
+};
+
+const policyLines = (model: ScreenModel): Line[] => {
+  const { exploration } = model;
+  if (exploration.invalidReason !== undefined)
+    return headline(
+      'NO POLICY',
+      `"${escapeText(exploration.domain)}" cannot be checked: ${exploration.invalidReason}.`,
+      'none',
+      model,
+    );
+  const { word, sentence } = describePolicy(exploration.policy, model.context.costs);
+  const marks: Readonly<Record<string, Mark>> = { asking: 'waiting', reading: 'waiting', policy: 'match' };
+  return headline(word.toUpperCase(), sentence, marks[word] ?? 'trouble', model);
+};
+
+/** The answer: the verdict and its sentence, the place in the record, the next step, the client, and what it cost. */
+export const answerBand = (model: ScreenModel): Line[] => {
+  const { exploration, size, glyphs } = model;
+  const lines = exploration.request === undefined ? policyLines(model) : checkedLines(model);
+  const canGoOn = exploration.policy.reachedCaps.some(({ kind }) => kind === 'queries');
+  const caps = describeCaps(exploration.policy).map(
+    (text): Line => [segment(`   ${text}${canGoOn ? ' Enter goes on.' : ''}`, 'warn')],
+  );
+  return withCounts([...lines, ...caps], clientLine(exploration), model)
+    .map((line) => fitLine(line, size.columns, glyphs.ellipsis))
+    .slice(0, Math.max(1, Math.floor(size.rows / 2)));
+};

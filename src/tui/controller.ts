@@ -1,0 +1,311 @@
+import { type Exploration, evaluationOf, traceOf } from '../exploration/exploration.ts';
+import {
+  type ExplorationEvent,
+  reduceExploration,
+  startExploration,
+} from '../exploration/reduce-exploration.ts';
+import type { ExplorationRun } from '../exploration/run-exploration.ts';
+import type { Policy } from '../policy/policy.ts';
+import { costsOf, type PolicyCosts } from '../policy/term-cost.ts';
+import type { Glyphs } from '../report/glyphs.ts';
+import type { RowContext } from '../report/row-status.ts';
+import { type TreeRow, treeRows } from '../report/tree-rows.ts';
+import type { CheckRequest } from '../spf/check-request.ts';
+import type { SpfResult } from '../spf/result.ts';
+import { type NodePath, parentPath } from '../spf/trace.ts';
+import { composeScreen, keyContextOf, type Screen } from './compose-screen.ts';
+import { detailLines } from './detail-pane.ts';
+import { type Action, actionForKey, type CommandAction } from './key-bindings.ts';
+import type { Size } from './layout.ts';
+import type { ScreenModel, Suggestion } from './screen-model.ts';
+import type { Line } from './styled-line.ts';
+import {
+  type ClientTexts,
+  clientOf,
+  initialView,
+  reduceView,
+  type ViewContext,
+  type ViewState,
+} from './view-state.ts';
+
+/** Where answers come from. `start` makes a run whose events go to `dispatch`. */
+export type ScreenSource = Readonly<{
+  label: string;
+  start: (dispatch: (event: ExplorationEvent) => void) => ExplorationRun;
+}>;
+
+/** A client's texts as a request, nothing where no IP is given, or what is wrong with them. */
+export type ReadClient = (
+  domain: string,
+  client: ClientTexts,
+) => Readonly<{ request?: CheckRequest }> | Readonly<{ problem: string }>;
+
+/** What the screen needs from outside. `demo` answers for the embedded incidents; `delay` calls back later and gives
+ *  the way to call it off. */
+export type ControllerDeps = Readonly<{
+  live: ScreenSource;
+  demo: ScreenSource;
+  suggestions: readonly Suggestion[];
+  readClient: ReadClient;
+  glyphs: Glyphs;
+  now: () => number;
+  delay: (callback: () => void, ms: number) => () => void;
+  command: (command: CommandAction['kind'] & ('quit' | 'interrupt' | 'suspend' | 'redraw')) => void;
+}>;
+
+/** The screen's state and everything that changes it; draws nothing itself. */
+export type Controller = Readonly<{
+  /** Explores a domain, from the live source or, `isDemo`, from the embedded incidents. */
+  explore: (domain: string, client: ClientTexts, isDemo: boolean) => void;
+  press: (keyName: string) => void;
+  paste: (text: string) => void;
+  resize: (size: Size) => void;
+  draw: () => Screen;
+  /** Rises with every change; the same number means the same screen, but for the clock. */
+  getVersion: () => number;
+  subscribe: (listener: () => void) => () => void;
+  isWaiting: () => boolean;
+  getResult: () => SpfResult | undefined;
+  stop: () => void;
+}>;
+
+/** How long a form rests before a check that may ask DNS anew, in milliseconds. */
+const typingPauseMs = 300;
+
+/** Terms in all up to which a policy without a client is shown with every branch open. */
+const openAllUpTo = 100;
+
+const asksByClient = (policy: Policy): boolean =>
+  [...policy.records.values()].some(({ terms }) =>
+    terms.some(
+      ({ term, target }) =>
+        target.kind === 'unknown' ||
+        (target.kind === 'name' && target.expansion !== undefined) ||
+        (term.kind === 'directive' && term.mechanism.name === 'ptr'),
+    ),
+  );
+
+const emptyClient: ClientTexts = { ip: '', helo: '', sender: '' };
+
+/** A controller that shows the start screen until told to explore. */
+export const createController = (deps: ControllerDeps, firstSize: Size): Controller => {
+  let size = firstSize;
+  let view: ViewState = initialView('start', emptyClient);
+  let exploration: Exploration = startExploration('', undefined, deps.now());
+  let source = deps.live;
+  let run: ExplorationRun | undefined;
+  let story: string | undefined;
+  let formProblem: string | undefined;
+  let cancelPause = (): void => {};
+  let version = 0;
+  const listeners = new Set<() => void>();
+
+  const changed = (): void => {
+    version++;
+    for (const listener of listeners) listener();
+  };
+
+  // What is dear to compute is kept for as long as what it is computed from stays the same object.
+  let costs: Readonly<{ policy: Policy; costs: PolicyCosts }> | undefined;
+  const costsNow = (): PolicyCosts => {
+    if (costs?.policy !== exploration.policy)
+      costs = { policy: exploration.policy, costs: costsOf(exploration.policy) };
+    return costs.costs;
+  };
+
+  const isOpenByDefault = (path: NodePath, depth: number): boolean => {
+    if (path === '') return true;
+    const trace = traceOf(exploration);
+    if (trace !== undefined) return trace.records.has(path);
+    const terms = [...exploration.policy.records.values()].reduce(
+      (sum, record) => sum + record.terms.length,
+      0,
+    );
+    return terms <= openAllUpTo && depth <= 3;
+  };
+
+  type Rows = Readonly<{
+    exploration: Exploration;
+    opened: ViewState['opened'];
+    rows: readonly TreeRow[];
+    paths: readonly NodePath[];
+  }>;
+  let rows: Rows | undefined;
+  const rowsNow = (): Rows => {
+    if (rows?.exploration !== exploration || rows.opened !== view.opened) {
+      const list = treeRows(
+        exploration.policy,
+        (path, depth) => view.opened.get(path) ?? isOpenByDefault(path, depth),
+      );
+      rows = { exploration, opened: view.opened, rows: list, paths: list.map(({ path }) => path) };
+    }
+    return rows;
+  };
+
+  /** The node under the cursor: where it was put, or the term that decided; its nearest ancestor while it is not in
+   *  sight. */
+  const cursorNow = (): NodePath => {
+    const { paths } = rowsNow();
+    let path = view.cursor ?? evaluationOf(exploration)?.cause.path ?? '';
+    while (path !== '' && !paths.includes(path)) path = parentPath(path);
+    return path;
+  };
+
+  const contextNow = (): RowContext => {
+    const evaluation = evaluationOf(exploration);
+    const trace = traceOf(exploration);
+    return {
+      policy: exploration.policy,
+      costs: costsNow(),
+      nowMs: deps.now(),
+      ...(trace === undefined ? {} : { trace }),
+      ...(evaluation === undefined ? {} : { evaluation }),
+    };
+  };
+
+  type Detail = Readonly<{
+    exploration: Exploration;
+    cursor: NodePath;
+    width: number;
+    lines: readonly Line[];
+  }>;
+  let detail: Detail | undefined;
+
+  const modelNow = (): ScreenModel => {
+    const cursor = cursorNow();
+    const context = contextNow();
+    const described = { exploration, context, cursor, ...(story === undefined ? {} : { story }) };
+    return {
+      ...described,
+      view,
+      rows: rowsNow().rows,
+      glyphs: deps.glyphs,
+      size,
+      source: source.label,
+      suggestions: deps.suggestions,
+      nowMs: context.nowMs,
+      ...(formProblem === undefined ? {} : { formProblem }),
+      detail: (width) => {
+        if (detail?.exploration !== exploration || detail.cursor !== cursor || detail.width !== width)
+          detail = { exploration, cursor, width, lines: detailLines(described, width) };
+        return detail.lines;
+      },
+    };
+  };
+
+  const viewContext = (): ViewContext => {
+    const { rows: list, paths } = rowsNow();
+    const { treeHeight, detailHeight, detailLength } = composeScreen(modelNow());
+    const find = (path: NodePath): TreeRow | undefined => list[paths.indexOf(path)];
+    return {
+      paths,
+      isOpen: (path) => find(path)?.isOpen ?? false,
+      isExpandable: (path) => find(path)?.isExpandable ?? false,
+      cursor: cursorNow(),
+      treeHeight,
+      detailHeight,
+      detailLength,
+      incidentCount: deps.suggestions.length,
+    };
+  };
+
+  const explore = (domain: string, client: ClientTexts, isDemo: boolean): void => {
+    run?.stop();
+    source = isDemo ? deps.demo : deps.live;
+    run = source.start((event) => {
+      exploration = reduceExploration(exploration, event);
+      changed();
+    });
+    story = isDemo ? deps.suggestions.find((suggestion) => suggestion.domain === domain)?.story : undefined;
+    view = reduceView(view, { kind: 'explored', client }, viewContext());
+    const read = deps.readClient(domain, client);
+    void run.explore(domain, 'problem' in read ? undefined : read.request);
+    changed();
+  };
+
+  const simulate = (client: ClientTexts): void => {
+    const read = deps.readClient(exploration.domain, client);
+    formProblem = 'problem' in read ? read.problem : undefined;
+    cancelPause();
+    if ('problem' in read) return;
+    view = { ...view, client };
+    const check = (): void => void run?.explore(exploration.domain, read.request);
+    if (asksByClient(exploration.policy)) cancelPause = deps.delay(check, typingPauseMs);
+    else check();
+  };
+
+  /** Enter: what it does depends on where it is pressed. */
+  const enter = (): void => {
+    const { overlay } = view;
+    if (overlay?.kind === 'simulate') {
+      simulate(clientOf(overlay.form));
+      if (formProblem === undefined) view = reduceView(view, { kind: 'back' }, viewContext());
+    } else if (overlay?.kind === 'domain') {
+      const domain = overlay.field.text.trim();
+      if (domain !== '') explore(domain, view.client, false);
+    } else if (view.screen === 'start') {
+      const { chosen, field } = view.start;
+      const picked = deps.suggestions[chosen];
+      if (picked !== undefined) explore(picked.domain, picked.client, true);
+      else if (field.text.trim() !== '') explore(field.text.trim(), view.client, false);
+    } else if (exploration.policy.reachedCaps.some(({ kind }) => kind === 'queries')) {
+      void run?.goOn();
+    } else {
+      view = reduceView(view, { kind: 'focus', pane: 'detail' }, viewContext());
+    }
+  };
+
+  const perform = (action: Action): void => {
+    switch (action.kind) {
+      case 'quit':
+      case 'interrupt':
+      case 'suspend':
+      case 'redraw':
+        deps.command(action.kind);
+        return;
+      case 'requery':
+        void run?.requery();
+        break;
+      case 'enter':
+        enter();
+        break;
+      default: {
+        const before = view.overlay;
+        view = reduceView(view, action, viewContext());
+        if (action.kind === 'edit' && view.overlay?.kind === 'simulate')
+          simulate(clientOf(view.overlay.form));
+        // Esc takes back what was typed: the client from before the form is checked again.
+        if (action.kind === 'back' && before?.kind === 'simulate') simulate(before.form.before);
+      }
+    }
+    changed();
+  };
+
+  return {
+    explore,
+    press: (keyName) => {
+      const action = actionForKey(keyContextOf({ view }), keyName);
+      if (action !== undefined) perform(action);
+    },
+    paste: (text) => {
+      const context = keyContextOf({ view });
+      if (context === 'form' || context === 'start')
+        perform({ kind: 'edit', action: { kind: 'insert', text } });
+    },
+    resize: (next) => {
+      size = next;
+      changed();
+    },
+    draw: () => composeScreen(modelNow()),
+    getVersion: () => version,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    isWaiting: () =>
+      view.screen === 'explore' &&
+      (exploration.policy.pending.size > 0 || exploration.check?.kind === 'running'),
+    getResult: () => evaluationOf(exploration)?.result,
+    stop: () => run?.stop(),
+  };
+};

@@ -1,0 +1,95 @@
+import stringWidth from 'string-width';
+
+/** What a piece of text means on the screen; `theme.ts` says how it looks. */
+export type Style =
+  | 'plain'
+  | 'dim'
+  | 'strong'
+  | 'accent'
+  | 'pass'
+  | 'fail'
+  | 'warn'
+  | 'waiting'
+  | 'selected'
+  | 'caret'
+  | 'frame'
+  | 'frame-focused';
+
+export type Segment = Readonly<{ text: string; style: Style }>;
+
+/** One row of cells, left to right. Its text is safe to print. */
+export type Line = readonly Segment[];
+
+/** How many columns a text takes. */
+export const textWidth = (text: string): number =>
+  /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+
+/** A piece of a line. */
+export const segment = (text: string, style: Style = 'plain'): Segment => ({ text, style });
+
+/** How many columns a line takes. */
+export const lineWidth = (line: Line): number => line.reduce((sum, { text }) => sum + textWidth(text), 0);
+
+const graphemes = new Intl.Segmenter();
+
+const cutText = (text: string, width: number): string => {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.slice(0, width);
+  let cut = '';
+  let used = 0;
+  for (const { segment: grapheme } of graphemes.segment(text)) {
+    used += textWidth(grapheme);
+    if (used > width) break;
+    cut += grapheme;
+  }
+  return cut;
+};
+
+/** The line in exactly `width` columns: cut, with `ellipsis` (one column) for what is lost, or filled with spaces. */
+export const fitLine = (line: Line, width: number, ellipsis: string): Line => {
+  const used = lineWidth(line);
+  if (used === width) return line;
+  if (used < width) return [...line, segment(' '.repeat(width - used))];
+  const fitted: Segment[] = [];
+  let left = width - 1;
+  for (const { text, style } of line) {
+    const cut = cutText(text, left);
+    left -= textWidth(cut);
+    if (cut !== '') fitted.push({ text: cut, style });
+    if (cut !== text) break;
+  }
+  if (width > 0) fitted.push(segment(ellipsis, fitted.at(-1)?.style ?? 'plain'));
+  return left > 0 ? [...fitted, segment(' '.repeat(left))] : fitted;
+};
+
+/** Two lines in one of `width` columns: the second flush right, and whole as long as it fits; the first is cut for
+ *  it. */
+export const fitBoth = (left: Line, right: Line, width: number, ellipsis: string): Line => {
+  const rightWidth = lineWidth(right);
+  if (rightWidth === 0 || rightWidth + 4 > width) return fitLine(left, width, ellipsis);
+  return [...fitLine(left, width - rightWidth - 1, ellipsis), segment(' '), ...right];
+};
+
+/** A text in lines of at most `width` columns, broken at spaces where there are any, the further ones indented. */
+export const wrapText = (text: string, width: number, indent = 0): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const room = width - (lines.length > 0 ? indent : 0);
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (textWidth(joined) <= room) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = word;
+    // A word longer than a line is broken where the line ends.
+    for (let most = width - (lines.length > 0 ? indent : 0); textWidth(line) > most && most > 0; ) {
+      const head = cutText(line, most);
+      lines.push(head);
+      line = line.slice(head.length);
+      most = width - indent;
+    }
+  }
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines.map((part, index) => (index === 0 ? part : ' '.repeat(indent) + part));
+};
