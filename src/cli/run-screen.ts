@@ -50,6 +50,7 @@ export const runScreen = async (
   stdin.setRawMode(true);
   let ink: Parameters<Parameters<typeof App>[0]['onReady']>[0] | undefined;
   let exitCode: number | undefined;
+  const { promise: firstFrame, resolve: onFirstFrame } = Promise.withResolvers<void>();
   const leave = (error?: unknown): void => ink?.exit(error);
   const demo = await buildResolver({ servers: [], zones: [], demo: true });
   const glyphs = glyphsFor(args, terminal);
@@ -67,6 +68,9 @@ export const runScreen = async (
       delay: (callback, ms) => {
         const timer = setTimeout(callback, ms);
         return () => clearTimeout(timer);
+      },
+      afterFrame: (callback) => {
+        void firstFrame.then(() => setImmediate(callback));
       },
       command: (command) => {
         if (command === 'suspend') void ink?.suspendTerminal(stopJob);
@@ -104,6 +108,8 @@ export const runScreen = async (
     patchConsole: false,
   });
   try {
+    await instance.waitUntilRenderFlush();
+    onFirstFrame();
     await instance.waitUntilExit();
   } finally {
     controller.stop();

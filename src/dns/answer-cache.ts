@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type DnsAnswer, type DnsQuestion, isTransient, questionKey, type Resolver } from './resolver.ts';
 
 /** Two views of the same answers. Equal questions in flight are one query, whichever view asks.
@@ -47,6 +48,8 @@ export const createAnswerCache = (resolver: Resolver): AnswerCache => {
         leave(key, entry);
         reject(signal.reason);
       };
+      // Many questions under one signal are no leak; Node would warn of the eleventh.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', onAbort, { once: true });
       const done = () => {
         signal.removeEventListener('abort', onAbort);

@@ -51,7 +51,7 @@ export const formatOrigin = (answer: DnsAnswer): string => {
     case 'overlay':
       return 'edited record';
     case 'none':
-      return 'not asked';
+      return answer.attempts.length === 0 ? 'not asked' : '';
   }
 };
 

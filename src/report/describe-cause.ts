@@ -1,11 +1,10 @@
-import type { DnsAnswer } from '../dns/resolver.ts';
+import { asciiLowerCase, type DnsAnswer } from '../dns/resolver.ts';
 import type { Evaluation } from '../spf/check-host.ts';
-import type { CheckRequest } from '../spf/check-request.ts';
+import { type CheckRequest, normaliseDomain } from '../spf/check-request.ts';
 import { formatReference, type Reference, rfc7208 } from '../spf/diagnostic.ts';
 import { formatIpAddress, formatIpNetwork } from '../spf/ip-address.ts';
 import { mechanismSections } from '../spf/parse-term.ts';
-import type { Directive } from '../spf/record.ts';
-import type { Match, ResultCause } from '../spf/trace.ts';
+import type { Match, NodePath, ResultCause } from '../spf/trace.ts';
 import { formatElapsed, formatQuestion } from './describe-answer.ts';
 import { escapeOctets, escapeText } from './escape-text.ts';
 
@@ -85,10 +84,13 @@ const describeExtended = (answer: DnsAnswer): string => {
   return ` (extended error ${first.code}${first.text === '' ? '' : `: ${escapeText(first.text)}`})`;
 };
 
-const describeMatchCause = (term: Directive, match: Match, client: string): string => {
-  const text = escapeOctets(term.text);
-  if (match.kind === 'all') return `No other term matches ${client}, so "${text}" decides.`;
-  return `${text}: ${describeMatch(match, client)}.`;
+const describeMatchCause = (cause: ResultCause & { kind: 'match' }, request: CheckRequest): string => {
+  const client = formatIpAddress(request.ip);
+  const text = escapeOctets(cause.term.text);
+  const isElsewhere = asciiLowerCase(cause.domain) !== asciiLowerCase(normaliseDomain(request.domain));
+  const whose = isElsewhere ? ` of ${escapeText(cause.domain)}` : '';
+  if (cause.match.kind === 'all') return `No other term matches ${client}, so "${text}"${whose} decides.`;
+  return `${text}${whose}: ${describeMatch(cause.match, client)}.`;
 };
 
 /** Why a check gave its result, in one plain sentence. */
@@ -96,7 +98,7 @@ export const describeCause = (cause: ResultCause, request: CheckRequest): string
   const domain = escapeText(cause.domain);
   switch (cause.kind) {
     case 'match':
-      return describeMatchCause(cause.term, cause.match, formatIpAddress(request.ip));
+      return describeMatchCause(cause, request);
     case 'no-match':
       return `No term of ${domain} matches ${formatIpAddress(request.ip)}, and the record has neither "all" nor a redirect.`;
     case 'malformed-domain': {
@@ -167,11 +169,8 @@ export const findCauseRecord = (evaluation: Evaluation): string | undefined => {
   return selection?.kind === 'record' ? selection.record.text : undefined;
 };
 
-/** The way from the root record to the deciding one: `a.example > _spf.b.example`. */
-export const describeLineage = (evaluation: Evaluation): string[] =>
-  [...evaluation.trace.records]
-    .filter(
-      ([path]) =>
-        path === '' || evaluation.cause.path === path || evaluation.cause.path.startsWith(`${path}.`),
-    )
-    .map(([, { domain }]) => escapeText(domain));
+/** The terms that make a result, from the outermost in: an include that matches, then what matched inside it. */
+export const decidingPaths = (cause: ResultCause): NodePath[] =>
+  cause.kind === 'match' && cause.match.kind === 'include'
+    ? [cause.path, ...decidingPaths(cause.match.inner)]
+    : [cause.path];

@@ -7,9 +7,9 @@ import { firstError } from '../spf/parse-record.ts';
 import { spendsLookup } from '../spf/record.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { recordQuestion } from '../spf/term-questions.ts';
-import type { CheckTrace, ResultCause, TermTrace } from '../spf/trace.ts';
+import type { CheckTrace, NodePath, ResultCause, TermTrace } from '../spf/trace.ts';
 import { formatElapsed } from './describe-answer.ts';
-import { count } from './describe-cause.ts';
+import { count, decidingPaths } from './describe-cause.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 /** What a row's mark says at a glance; always beside a word that says the same. */
@@ -55,11 +55,18 @@ const waitingSince = (policy: Policy, term: PolicyTerm): number | undefined => {
   return times.length === 0 ? undefined : Math.min(...times);
 };
 
-const describeTraced = (traced: TermTrace, context: RowContext): Readonly<{ mark: Mark; word: string }> => {
+const describeTraced = (
+  path: NodePath,
+  traced: TermTrace,
+  context: RowContext,
+): Readonly<{ mark: Mark; word: string }> => {
   const { outcome } = traced;
   if (outcome === undefined) return { mark: 'waiting', word: 'asking DNS' };
   switch (outcome.kind) {
     case 'match':
+      // What matched in an included record that did not give pass decided nothing here.
+      if (context.evaluation !== undefined && !decidingPaths(context.evaluation.cause).includes(path))
+        return { mark: 'no-match', word: `match, ${outcome.result}` };
       return { mark: outcome.result, word: outcome.result === 'pass' ? 'MATCH' : `MATCH ${outcome.result}` };
     case 'no-match':
       return { mark: 'no-match', word: 'no match' };
@@ -150,7 +157,7 @@ const describeTerm = (row: TreeRow & { kind: 'term' }, context: RowContext): Row
     .join(' ');
   if (traced !== undefined) {
     const cost = traced.lookupNumber === undefined ? '' : `#${traced.lookupNumber}`;
-    return { ...describeTraced(traced, context), cost, note };
+    return { ...describeTraced(row.path, traced, context), cost, note };
   }
   const cost =
     spendsLookup(term.term) && term.dead === undefined ? formatCost(context.costs.whole(term)) : '';

@@ -3,6 +3,7 @@ import { recordOf } from '../policy/policy-tree.ts';
 import type { PolicyCosts } from '../policy/term-cost.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
+import { rfcLimits } from '../spf/limits.ts';
 import { firstError } from '../spf/parse-record.ts';
 import { formatQuestion } from './describe-answer.ts';
 import { citeCause, count, describeCause, describeTrouble, findCauseRecord } from './describe-cause.ts';
@@ -129,11 +130,12 @@ export const describePolicy = (
       if (error !== undefined)
         return { word: 'broken', sentence: `The record has a syntax error: ${escapeOctets(error.message)}.` };
       const cost = costs.record(policy.root);
-      const voids = Math.max(cost.voids.ip4, cost.voids.ip6);
-      const isOver = cost.lookups > 10 || voids > 2;
+      const { ip4, ip6 } = cost.voids;
+      const isOver = cost.lookups > rfcLimits.lookups || Math.max(ip4, ip6) > rfcLimits.voidLookups;
+      const voids = ip4 === ip6 ? `${ip4} of 2 voids` : `${ip4} of 2 voids over IPv4, ${ip6} over IPv6`;
       const others = policy.records.size - 1;
-      const lookups = `${formatLookups(cost.lookups)}${cost.isKnown ? '' : ' or more'} of 10 lookups`;
-      const sentence = `${count(root.terms.length, 'term')}, ${count(others, 'further record')}; if nothing matches, ${lookups} and ${voids} of 2 voids.`;
+      const lookups = `${formatLookups(cost.lookups)}${cost.isKnown ? '' : ' or more'} of 10 lookups,`;
+      const sentence = `${count(root.terms.length, 'term')}, ${count(others, 'further record')}; if nothing matches, ${lookups} ${voids}.`;
       if (!policy.isComplete) return { word: 'reading', sentence };
       return { word: isOver ? 'over the limit' : 'policy', sentence };
     }

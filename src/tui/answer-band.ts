@@ -67,7 +67,7 @@ const labelled = (
   style: Line[number]['style'],
 ): Line[] =>
   wrapText(text, Math.max(10, width - 10))
-    .slice(0, most)
+    .flatMap((part, index) => (index < most ? [index === most - 1 ? part : part] : []))
     .map((part, index) => [
       segment(index === 0 ? `   ${label.padEnd(6)}` : '         ', 'accent'),
       segment(part, style),
@@ -124,14 +124,14 @@ const checkedLines = (model: ScreenModel): Line[] => {
   if (verdict.place !== undefined && size.rows >= 12)
     lines.push(...placeLines(verdict.place, size.columns, glyphs, evaluation.result));
   if (evaluation.explanation !== undefined)
-    lines.push(...labelled('says', escapeText(evaluation.explanation), size.columns, 2, 'plain'));
+    lines.push(...labelled('says', escapeText(evaluation.explanation), size.columns, 3, 'plain'));
   const { fix } = exploration;
   if (fix !== undefined)
     lines.push(
-      ...labelled('fix', `${escapeOctets(fix.record)}   ${describeProof(fix)}`, size.columns, 2, 'plain'),
+      ...labelled('fix', `${escapeOctets(fix.record)}   ${describeProof(fix)}`, size.columns, 3, 'plain'),
     );
   else if (verdict.nextStep !== undefined)
-    lines.push(...labelled('next', verdict.nextStep, size.columns, 2, 'plain'));
+    lines.push(...labelled('next', verdict.nextStep, size.columns, 3, 'plain'));
   return lines;
 };
 

@@ -47,7 +47,7 @@ export const keyBindings: readonly KeyBinding[] = [
   bind(lists, ['up', 'k'], { kind: 'move', motion: 'up' }, '↑ k', 'up', 'move'),
   bind(lists, ['down', 'j'], { kind: 'move', motion: 'down' }, '↓ j', 'down'),
   bind(tree, ['right', 'l'], { kind: 'open-or-enter' }, '→ l', 'open; then enter', 'open'),
-  bind(tree, ['left', 'h'], { kind: 'close-or-leave' }, '← h', 'close; then go to the parent', 'close'),
+  bind(tree, ['left', 'h'], { kind: 'close-or-leave' }, '← h', 'close; then go to the parent'),
   bind(tree, [' '], { kind: 'toggle' }, 'Space', 'open or close'),
   bind(tree, ['J'], { kind: 'sibling', step: 1 }, 'J', 'next term of the same record'),
   bind(tree, ['K'], { kind: 'sibling', step: -1 }, 'K', 'previous term of the same record'),
@@ -128,6 +128,7 @@ export const keyBindings: readonly KeyBinding[] = [
     'delete the word before',
   ),
   bind(['form'], ['escape'], { kind: 'back' }, 'Esc', 'back', 'back'),
+  bind(['start'], [], { kind: 'interrupt' }, 'Ctrl-C', 'quit', 'quit'),
 ];
 
 const controlNames: Readonly<Record<string, KeyName>> = {

@@ -1,0 +1,258 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What each folder of src may import from the others: a whole folder, or single files of it. Types count as much as
+ *  values. Every folder may import itself. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  dns: [],
+  // Names and answers only; where an answer comes from is nothing that RFC 7208 knows of.
+  spf: ['dns/resolver.ts', 'dns/domain-name.ts'],
+  policy: ['spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
+  report: ['policy', 'spf', 'dns/resolver.ts'],
+  // The one place below the command line that puts resolvers together: a cache over the one it is given, and edits.
+  exploration: ['policy', 'spf', 'dns/resolver.ts', 'dns/overlay-resolver.ts', 'dns/answer-cache.ts'],
+  demo: [],
+  // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
+  // the incidents on the start screen.
+  tui: ['exploration', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
+  cli: ['dns', 'spf', 'policy', 'report', 'exploration', 'demo', 'tui'],
+  'main.ts': ['cli'],
+};
+
+/** The modules from outside that src may import, each with the folders or files that may. */
+const outsiders: Readonly<Record<string, readonly string[]>> = {
+  'node:dgram': ['dns/udp-transport.ts'],
+  'node:net': ['dns/tcp-transport.ts'],
+  // Message IDs that nobody can foresee (RFC 5452).
+  'node:crypto': ['dns/udp-transport.ts', 'dns/tcp-transport.ts'],
+  'node:dns': ['dns/system-servers.ts'],
+  'node:fs/promises': ['cli', 'dns/system-servers.ts'],
+  'node:path': ['cli'],
+  'node:events': ['cli', 'dns'],
+  'node:process': ['cli', 'main.ts'],
+  // domainToASCII, a pure function: the one implementation of RFC 5891 that Node has.
+  'node:url': ['spf/domain-name.ts'],
+  'ipaddr.js': ['spf/ip-address.ts'],
+  ink: ['tui', 'cli/run-screen.ts'],
+  react: ['tui', 'cli/run-screen.ts'],
+  'string-width': ['tui'],
+};
+
+/** Who may know the process, the console and the clock. */
+const mayTouchTheWorld = (file: string): boolean =>
+  file === 'main.ts' ||
+  file.startsWith('cli/') ||
+  /^dns\/\w+-transport\.ts$/.test(file) ||
+  file === 'dns/system-servers.ts';
+
+/** Longer than 300 lines without a seam: one table of data. */
+const longTables: readonly string[] = ['demo/incidents.ts'];
+
+type Import = Readonly<{ target: string; isType: boolean; isDynamic: boolean }>;
+
+type SourceFile = Readonly<{ path: string; text: string; code: string; imports: readonly Import[] }>;
+
+const root = new URL('../src/', import.meta.url).pathname;
+
+/** The text without comments. What strings hold stays: the imports' targets are strings. */
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+
+/** The text without comments, strings and the literal parts of templates. */
+const codeOf = (text: string): string =>
+  withoutComments(text)
+    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''")
+    .replace(/`(?:[^`\\]|\\.)*`/g, (template) => (template.match(/\$\{[^`]*?\}/g) ?? []).join(' '));
+
+const importsOf = (path: string, text: string): Import[] => {
+  const resolved = (target: string) =>
+    target.startsWith('.') ? normalize(join(dirname(path), target)) : target;
+  const code = withoutComments(text);
+  const named = [...code.matchAll(/^(?:import|export)\s(?:([^;'"]*?)\sfrom\s+)?['"]([^'"]+)['"]/gm)].map(
+    ([, names = '', target = '']) => {
+      // `import { type A, type B }` is a type import too: nothing of it is left at run time.
+      const listed = /^\{([^}]*)\}$/.exec(names.trim())?.[1]?.split(',') ?? [];
+      const isTypeList =
+        listed.length > 0 && listed.every((name) => name.trim() === '' || /^\s*type\s/.test(name));
+      return {
+        target: resolved(target),
+        isType: names.startsWith('type ') || isTypeList,
+        isDynamic: false,
+      };
+    },
+  );
+  const dynamic = [...code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map(([, target = '']) => ({
+    target: resolved(target),
+    isType: false,
+    isDynamic: true,
+  }));
+  return [...named, ...dynamic];
+};
+
+const files: readonly SourceFile[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
+  .map((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return { path, text, code: codeOf(text), imports: importsOf(path, text) };
+  });
+
+const folderOf = (path: string): string => path.split('/')[0] ?? path;
+
+const isInside = (path: string): boolean => files.some((file) => file.path === path);
+
+/** Whether `path` is `place`, or lies in the folder `place`. */
+const isAt = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+
+const internal = files.flatMap(({ path, imports }) =>
+  imports.filter(({ target }) => isInside(target)).map((found) => ({ path, ...found })),
+);
+
+describe('the imports of src', () => {
+  test('are read: nearly every file has some', () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect(internal.length).toBeGreaterThan(200);
+  });
+
+  test('lead to files that exist, by their full names', () => {
+    const lost = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => /^[a-z0-9-]+\//.test(target) && /^\w+$/.test(folderOf(target)))
+        .filter(({ target }) => folderOf(target) in arrows)
+        .filter(({ target }) => !isInside(target) && !target.endsWith('.zone'))
+        .map(({ target }) => `${path} -> ${target}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test('follow the arrows between folders', () => {
+    const strays = internal
+      .filter(({ path, target }) => folderOf(path) !== folderOf(target))
+      .filter(({ path, target }) => !(arrows[folderOf(path)] ?? []).some((place) => isAt(target, place)))
+      .map(({ path, target }) => `${path} -> ${target}`);
+    expect(strays).toEqual([]);
+  });
+
+  test('come from outside only where the table lets them', () => {
+    const strays = files.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => !isInside(target) && !target.endsWith('.zone'))
+        .filter(
+          ({ target }) =>
+            !(outsiders[target.replace(/^react\/.*/, 'react')] ?? []).some((place) => isAt(path, place)),
+        )
+        .map(({ target }) => `${path} -> ${target}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('form no cycle between files, types included', () => {
+    const cycles: string[] = [];
+    const done = new Set<string>();
+    const visit = (path: string, trail: readonly string[]): void => {
+      const at = trail.indexOf(path);
+      if (at !== -1) cycles.push([...trail.slice(at), path].join(' -> '));
+      if (at !== -1 || done.has(path)) return;
+      for (const { target } of internal.filter((found) => found.path === path))
+        visit(target, [...trail, path]);
+      done.add(path);
+    };
+    for (const { path } of files) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+
+  test('bring neither React nor Ink into what check, tree and demo load', () => {
+    const loaded = new Set<string>();
+    const load = (path: string): void => {
+      // The screen is behind a dynamic import of its own, which only a terminal takes.
+      if (loaded.has(path) || path === 'cli/run-screen.ts') return;
+      loaded.add(path);
+      for (const { target, isType } of internal.filter((found) => found.path === path))
+        if (!isType) load(target);
+    };
+    load('main.ts');
+    expect(loaded).toContain('cli/check-command.ts');
+    expect(loaded).toContain('cli/tree-command.ts');
+    const strays = files
+      .filter(({ path }) => loaded.has(path))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(({ target, isType }) => !isType && /^(?:ink|react)\b/.test(target))
+          .map(({ target }) => `${path} -> ${target}`),
+      );
+    expect(strays).toEqual([]);
+    expect([...loaded].filter((path) => path.startsWith('tui/'))).toEqual([]);
+  });
+
+  test('reach the screen by a dynamic import only', () => {
+    const importers = internal.filter(({ target, isType }) => target === 'cli/run-screen.ts' && !isType);
+    expect(importers.map(({ isDynamic }) => isDynamic)).not.toContain(false);
+  });
+});
+
+describe('the world outside', () => {
+  const words: readonly (readonly [what: string, pattern: RegExp])[] = [
+    ['process', /(?<![\w.'])process\b(?!:)/],
+    ['console', /(?<![\w.])console\./],
+    ['Date.now', /\bDate\.now\b/],
+    ['performance.now', /\bperformance\.now\b/],
+    ['new Date()', /\bnew Date\(\s*\)/],
+    ['Math.random', /\bMath\.random\b/],
+  ];
+
+  test.each(words)(
+    '%s is known in cli, main.ts, the transports and the search for servers only',
+    (_, pattern) => {
+      const strays = files.filter(({ path, code }) => !mayTouchTheWorld(path) && pattern.test(code));
+      expect(strays.map(({ path }) => path)).toEqual([]);
+    },
+  );
+
+  test('is ended by main.ts alone', () => {
+    const strays = files.filter(({ path, code }) => path !== 'main.ts' && /\bprocess\.exit\(/.test(code));
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('every file of src', () => {
+  test('has at most 300 lines', () => {
+    const long = files
+      .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
+      .filter(({ path, lines }) => lines > 300 && !longTables.includes(path));
+    expect(long).toEqual([]);
+  });
+
+  test('has a name in kebab-case that says its job', () => {
+    const odd = files
+      .map(({ path }) => path)
+      .filter(
+        (path) =>
+          !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/.test(path) ||
+          /(?:^|[/-])(?:index|utils?|helpers?|common|misc|manager)\b/.test(path),
+      );
+    expect(odd).toEqual([]);
+  });
+
+  test('is no barrel: it exports nothing that another file declares', () => {
+    const barrels = files.filter(({ path, code }) => {
+      const isIndex = /^index\./.test(basename(path));
+      return isIndex || /^export\s+(?:type\s+)?(?:\*|\{)[^;]*\bfrom\b/m.test(code);
+    });
+    expect(barrels.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('has a docstring on each function and type that it exports', () => {
+    const bare = files.flatMap(({ path, text }) => {
+      const lines = text.split('\n');
+      return lines.flatMap((line, index) => {
+        const declared =
+          /^export (?:default )?(?:declare )?(?:async )?(?:function\*?|type|interface|class) (\w+)/.exec(
+            line,
+          ) ?? /^export const (\w+)(?:: [^=]+)? =(?: (?:async )?[<(]|$)/.exec(line);
+        const isDescribed = /\*\/\s*$/.test(lines[index - 1] ?? '');
+        return declared === null || isDescribed ? [] : [`${path}:${index + 1} ${declared[1]}`];
+      });
+    });
+    expect(bare).toEqual([]);
+  });
+});

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyFix } from '../../src/spf/diagnostic.ts';
+import { firstError, parseRecord } from '../../src/spf/parse-record.ts';
+
+/** A record, the code and span of its first problem, and the text after the fix; no fix where it is absent. */
+type Row = readonly [
+  record: string,
+  code: string,
+  span: readonly [start: number, end: number],
+  fixed?: string,
+];
+
+const rows: readonly Row[] = [
+  // Published at some time.
+  ['v=spf1 ip4:72.11.154.128/25-all', 'missing-space', [27, 31], 'v=spf1 ip4:72.11.154.128/25 -all'],
+  [
+    'v=spf1 ipv4:120.197.68.19/24 ipv4:113.106.14.0/24 -all',
+    'unknown-mechanism',
+    [7, 11],
+    'v=spf1 ip4:120.197.68.19/24 ipv4:113.106.14.0/24 -all',
+  ],
+  [
+    'v=spf1 ip4:157.203.42.35 ip4:18.202.114.104 ip:3.8.227.20 ip:3.10.60.122 a:smtppost.atos.net -all',
+    'unknown-mechanism',
+    [44, 46],
+    'v=spf1 ip4:157.203.42.35 ip4:18.202.114.104 ip4:3.8.227.20 ip:3.10.60.122 a:smtppost.atos.net -all',
+  ],
+  ['v=spf1 ip4:45.154.45.81~all', 'missing-space', [23, 27], 'v=spf1 ip4:45.154.45.81 ~all'],
+  [
+    'v=spf1 include.spf.protection.outlook.com',
+    'missing-colon',
+    [14, 15],
+    'v=spf1 include:spf.protection.outlook.com',
+  ],
+  // A space is missing.
+  ['v=spf1 mx-all', 'missing-space', [9, 13], 'v=spf1 mx -all'],
+  [
+    'v=spf1 a:b.exampleip4:192.0.2.1 -all',
+    'missing-space',
+    [18, 31],
+    'v=spf1 a:b.example ip4:192.0.2.1 -all',
+  ],
+  [
+    'v=spf1 ip4:192.0.2.1redirect=b.example',
+    'missing-space',
+    [20, 38],
+    'v=spf1 ip4:192.0.2.1 redirect=b.example',
+  ],
+  // Quotes and separators.
+  ['v=spf1 "ip4:192.0.2.1" -all', 'quotes', [7, 8], 'v=spf1 ip4:192.0.2.1 -all'],
+  ['v=spf1 mx -all"', 'quotes', [14, 15], 'v=spf1 mx -all'],
+  ['v=spf1 mx \xe2\x80\x9call\xe2\x80\x9d', 'quotes', [10, 13], 'v=spf1 mx all'],
+  ['v=spf1 mx \\"-all\\"', 'quotes', [10, 12], 'v=spf1 mx -all'],
+  ['v=spf1 ip4:192.0.2.1, -all', 'separator', [20, 21], 'v=spf1 ip4:192.0.2.1 -all'],
+  ['v=spf1 ip4:192.0.2.1;-all', 'separator', [20, 21], 'v=spf1 ip4:192.0.2.1 -all'],
+  ['v=spf1 mx\t-all', 'separator', [9, 10], 'v=spf1 mx -all'],
+  ['v=spf1 mx\r\n-all', 'separator', [9, 10], 'v=spf1 mx -all'],
+  ['v=spf1 mx\xc2\xa0-all', 'separator', [9, 11], 'v=spf1 mx -all'],
+  // Names.
+  ['v=spf1 foo -all', 'unknown-mechanism', [7, 10]],
+  ['v=spf1 ~inlcude:b.example', 'unknown-mechanism', [8, 15], 'v=spf1 ~include:b.example'],
+  ['v=spf1 includes:b.example', 'unknown-mechanism', [7, 15], 'v=spf1 include:b.example'],
+  ['v=spf1 exist:b.example', 'unknown-mechanism', [7, 12], 'v=spf1 exists:b.example'],
+  ['v=spf1 prt', 'unknown-mechanism', [7, 10], 'v=spf1 ptr'],
+  ['v=spf1 ipv6:2001:db8::/32', 'unknown-mechanism', [7, 11], 'v=spf1 ip6:2001:db8::/32'],
+  ['v=spf1 ip:2001:db8::/32', 'unknown-mechanism', [7, 9], 'v=spf1 ip6:2001:db8::/32'],
+  ['v=spf1 ip4.192.0.2.1', 'missing-colon', [10, 11], 'v=spf1 ip4:192.0.2.1'],
+  ['v=spf1 redirect:b.example', 'modifier-with-colon', [15, 16], 'v=spf1 redirect=b.example'],
+  ['v=spf1 exp:b.example -all', 'modifier-with-colon', [10, 11], 'v=spf1 exp=b.example -all'],
+  ['v=spf1 +redirect=b.example', 'bad-term', [7, 8]],
+  ['v=spf1 =all', 'bad-term', [7, 11]],
+  ['v=spf1 -', 'bad-term', [7, 8]],
+  ['v=spf1 - all', 'bad-term', [7, 8]],
+  ['v=spf1 --all', 'bad-term', [8, 12]],
+  ['v=spf1 all(x)', 'bad-term', [10, 13]],
+  // Arguments.
+  ['v=spf1 -all.', 'unknown-mechanism', [8, 12], 'v=spf1 -all'],
+  ['v=spf1 -all:x', 'argument-on-all', [11, 13]],
+  ['v=spf1 include', 'empty-argument', [7, 14]],
+  ['v=spf1 include: -all', 'empty-argument', [7, 15]],
+  ['v=spf1 a: -all', 'empty-argument', [8, 9]],
+  ['v=spf1 exp= -all', 'empty-argument', [7, 11]],
+  ['v=spf1 ip4 -all', 'empty-argument', [7, 10]],
+  ['v=spf1 ptr/24', 'empty-argument', [10, 13]],
+  ['v=spf1 redirect=a.example redirect=b.example', 'duplicate-modifier', [26, 44]],
+  // Domain names and macros.
+  ['v=spf1 a:localhost -all', 'bad-domain-spec', [9, 18]],
+  ['v=spf1 include:b.example/24', 'bad-domain-spec', [15, 27]],
+  ['v=spf1 exists:%{z}.b.example', 'bad-macro', [14, 18]],
+  ['v=spf1 exists:x.%{ir.b.example', 'bad-macro', [16, 30]],
+  ['v=spf1 exists:%(ir).b.example', 'bad-macro', [14, 15]],
+  ['v=spf1 exists:%{c}.b.example', 'bad-macro', [14, 18]],
+  ['v=spf1 exists:%{d0}.b.example', 'bad-macro', [14, 19]],
+  ['v=spf1 x=100% -all', 'bad-macro', [12, 13]],
+  // Addresses and prefix lengths.
+  ['v=spf1 ip4:192.0.2 -all', 'bad-ip', [11, 18]],
+  ['v=spf1 ip4:192.0.2.1/33 -all', 'bad-prefix', [20, 23]],
+  ['v=spf1 ip4:192.0.2.1/032 -all', 'bad-prefix', [20, 24]],
+  ['v=spf1 ip4:192.0.2.1/ -all', 'bad-prefix', [20, 21]],
+  ['v=spf1 a/24/64 -all', 'bad-prefix', [11, 14]],
+  ['v=spf1 a//129 -all', 'bad-prefix', [8, 13]],
+  ['v=spf1 ip4:2001:db8::/32 -all', 'ip-family-mismatch', [11, 21], 'v=spf1 ip6:2001:db8::/32 -all'],
+  ['v=spf1 ip6:192.0.2.1 -all', 'ip-family-mismatch', [11, 20], 'v=spf1 ip4:192.0.2.1 -all'],
+  ['v=spf1 ~a:192.0.2.0/24 -all', 'ip-as-name', [10, 19], 'v=spf1 ~ip4:192.0.2.0/24 -all'],
+  ['v=spf1 include:2001:db8::1 -all', 'ip-as-name', [15, 26], 'v=spf1 ip6:2001:db8::1 -all'],
+  // Characters.
+  ['v=spf1 a:caf\xc3\xa9.example -all', 'non-ascii', [12, 13]],
+  ['v=spf1 a:b.example\0', 'non-ascii', [18, 19]],
+];
+
+describe('diagnoseTerm', () => {
+  test.each(rows.map((row) => [row[0], row[1], row] as const))('%j: %s', (text, code, row) => {
+    const [, , [start, end], fixed] = row;
+    const diagnostic = firstError(parseRecord([text]));
+    expect(diagnostic).toMatchObject({
+      code,
+      span: { start, end },
+      severity: 'error',
+      reference: { rfc: 7208 },
+    });
+    const fix = diagnostic?.fix;
+    expect(fix === undefined ? undefined : applyFix(text, fix)).toBe(fixed);
+  });
+
+  test('records that look odd and are right have no diagnostic', () => {
+    for (const text of [
+      'v=spf1 redirect=__spf.campaign.adobe.com ip4:151.106.144.120',
+      'v=spf1 a mx ip4:38.98.2.0/24 -all',
+      'v=spf1 include:%{i}._ip.%{h}._ehlo.%{d}._spf.vali.email ~all',
+      'v=spf1 exists:%{i}._spf.mta.salesforce.com -all',
+    ])
+      expect(parseRecord([text]).diagnostics).toEqual([]);
+    expect(parseRecord(['v=spf1 ip4:69.171.232.0/24 i', 'p4:66.220.157.0/25 mx -all']).diagnostics).toEqual(
+      [],
+    );
+  });
+
+  test('a message is one sentence without its full stop', () => {
+    for (const [text] of rows) expect(firstError(parseRecord([text]))?.message).toMatch(/^[^\n]+[^.\s]$/);
+  });
+
+  test('every fix of a term takes that problem away', () => {
+    const piece = fc.constantFrom(
+      'a',
+      'mx',
+      ':',
+      '/',
+      '24',
+      '.',
+      '-all',
+      '~all',
+      'ip4:',
+      'ip6:',
+      'ip:',
+      '192.0.2.1',
+      '2001:db8::1',
+      'b.example',
+      '"',
+      ',',
+      ';',
+      '\t',
+      'inclde:',
+      'include.',
+      'redirect:',
+      '%{d}',
+      '%',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
+        const text = `v=spf1 ${pieces.join('')}`;
+        const record = parseRecord([text]);
+        const fix = firstError(record)?.fix;
+        if (fix === undefined) return;
+        expect(
+          parseRecord([applyFix(text, fix)]).diagnostics.filter(({ code }) => code !== 'duplicate-modifier'),
+        ).toEqual([]);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
