@@ -27,21 +27,21 @@ const readServer = (text: string): ServerAddress => {
   return parsed;
 };
 
-const buildServers = async (options: DnsOptions): Promise<DnsSource> => {
-  const timeoutMs =
-    options.timeout === undefined ? undefined : readNumber('--dns-timeout', options.timeout, 1, 60_000);
-  const retries = options.retries === undefined ? 1 : readNumber('--dns-retries', options.retries, 0, 10);
-  const named = options.servers.map(readServer);
+/** The part of the options that is about servers, read. */
+type ServerOptions = Readonly<{ timeoutMs: number; retries: number; named: readonly ServerAddress[] }>;
+
+const readServerOptions = ({ timeout, retries, servers }: DnsOptions): ServerOptions => ({
+  timeoutMs: timeout === undefined ? 3000 : readNumber('--dns-timeout', timeout, 1, 60_000),
+  retries: retries === undefined ? 1 : readNumber('--dns-retries', retries, 0, 10),
+  named: servers.map(readServer),
+});
+
+const buildServers = async ({ timeoutMs, retries, named }: ServerOptions): Promise<DnsSource> => {
   const { serverResolver } = await import('../dns/server-resolver.ts');
   const system = named.length > 0 ? undefined : await findSystem();
   const servers = system?.servers ?? named;
-  const resolver = serverResolver({
-    servers,
-    timeoutMs: timeoutMs ?? 3000,
-    retries,
-    now: Date.now,
-    monotonicNow: () => performance.now(),
-  });
+  const monotonicNow = () => performance.now();
+  const resolver = serverResolver({ servers, timeoutMs, retries, now: Date.now, monotonicNow });
   const label = servers.map(formatServerAddress).join(', ');
   return {
     resolver,
@@ -51,23 +51,38 @@ const buildServers = async (options: DnsOptions): Promise<DnsSource> => {
 
 const findSystem = async () => (await import('../dns/system-servers.ts')).findSystemServers();
 
-/** The resolver that a command line asks for. Zone files are read before anything else happens, so that a broken one
- *  is said at once. With `demo`, nothing is ever asked of a network. */
-export const buildResolver = async (options: DnsOptions): Promise<DnsSource> => {
-  // Checked whether or not they come to be used: a typo should never pass in silence.
-  const servers = options.demo ? undefined : await buildServers(options);
-  if (options.zones.length === 0 && !options.demo && servers !== undefined) return servers;
+/** The embedded incidents alone. They are read at the first question, so that no frame waits for them. */
+export const demoSource = (): DnsSource => {
+  let zones: Promise<Resolver> | undefined;
+  const resolver: Resolver = {
+    resolve: async (question, signal) => {
+      zones ??= readZones([], true);
+      return (await zones).resolve(question, signal);
+    },
+  };
+  return { resolver, label: 'demo data' };
+};
+
+const readZones = async (files: readonly string[], withDemo: boolean): Promise<Resolver> => {
   const [{ zoneResolver }, { readDemoZones, readZoneFiles }] = await Promise.all([
     import('../dns/zone-resolver.ts'),
     import('./read-zones.ts'),
   ]);
-  const own = await readZoneFiles(options.zones);
-  const zones = zoneResolver([...own, ...(options.demo ? await readDemoZones() : [])], { now: Date.now });
-  const label = [
-    ...(own.length > 0 ? [`${own.length} zone file${own.length === 1 ? '' : 's'}`] : []),
-    ...(options.demo ? ['demo data'] : []),
-  ].join(', ');
-  if (servers === undefined) return { resolver: zones, label };
+  const own = await readZoneFiles(files);
+  return zoneResolver([...own, ...(withDemo ? await readDemoZones() : [])], { now: Date.now });
+};
+
+/** The resolver that a command line asks for. Zone files are read before anything else happens, so that a broken one
+ *  is said at once. With `demo`, nothing is ever asked of a network. */
+export const buildResolver = async (options: DnsOptions): Promise<DnsSource> => {
+  const { zones: files, demo } = options;
+  // Read whether or not they come to be used: a typo should never pass in silence.
+  const serverOptions = readServerOptions(options);
+  if (files.length === 0) return demo ? demoSource() : buildServers(serverOptions);
+  const zones = await readZones(files, demo);
+  const label = files.length === 1 ? '1 zone file' : `${files.length} zone files`;
+  if (demo) return { resolver: zones, label: `${label}, demo data` };
+  const servers = await buildServers(serverOptions);
   const { zoneFirstResolver } = await import('../dns/zone-first-resolver.ts');
   return { resolver: zoneFirstResolver(zones, servers.resolver), label: `${label}, then ${servers.label}` };
 };

@@ -2,12 +2,11 @@ import '../tui/promise-with-resolvers.ts';
 import { render } from 'ink';
 import { createElement } from 'react';
 import { incidents } from '../demo/incidents.ts';
-import type { Resolver } from '../dns/resolver.ts';
 import { createExplorationRun } from '../exploration/run-exploration.ts';
 import { App } from '../tui/app.tsx';
 import { createController, type ReadClient, type ScreenSource } from '../tui/controller.ts';
 import { colourTheme, plainTheme } from '../tui/theme.ts';
-import { buildResolver } from './build-resolver.ts';
+import { type DnsSource, demoSource } from './build-resolver.ts';
 import { type CommandArguments, dnsSourceOf, glyphsFor, optionValue, wantsColour } from './command-input.ts';
 import { interruptedExitCode, resultExitCodes } from './exit-codes.ts';
 import { readSubject, type Subject } from './read-request.ts';
@@ -26,8 +25,13 @@ const readClient: ReadClient = (domain, { ip, helo, sender }) => {
   }
 };
 
-const sourceOf = (label: string, resolver: Resolver, fail: (error: unknown) => void): ScreenSource => ({
+const sourceOf = (
+  { label, resolver }: DnsSource,
+  hasIncidents: boolean,
+  fail: (error: unknown) => void,
+): ScreenSource => ({
   label,
+  hasIncidents,
   start: (dispatch) => createExplorationRun({ resolver, dispatch, fail, later: setImmediate, now: Date.now }),
 });
 
@@ -45,6 +49,7 @@ export const runScreen = async (
   { domain, request }: Subject,
 ): Promise<number> => {
   const { stdin, stdout } = process;
+  const isDemo = args.switches.has('demo');
   const source = await dnsSourceOf(args);
   // Before the first frame, so that no key pressed early is echoed into it.
   stdin.setRawMode(true);
@@ -52,12 +57,11 @@ export const runScreen = async (
   let exitCode: number | undefined;
   const { promise: firstFrame, resolve: onFirstFrame } = Promise.withResolvers<void>();
   const leave = (error?: unknown): void => ink?.exit(error);
-  const demo = await buildResolver({ servers: [], zones: [], demo: true });
   const glyphs = glyphsFor(args, terminal);
   const controller = createController(
     {
-      live: sourceOf(source.label, source.resolver, leave),
-      demo: sourceOf(demo.label, demo.resolver, leave),
+      live: sourceOf(source, isDemo, leave),
+      demo: sourceOf(demoSource(), true, leave),
       suggestions: incidents.map(({ clients: [client], ...incident }) => ({
         ...incident,
         client: { ip: client.ip, helo: client.helo, sender: client.sender ?? '' },
@@ -85,11 +89,7 @@ export const runScreen = async (
   );
   if (domain !== undefined) {
     const [ip, helo, sender] = ['ip', 'helo', 'sender'].map((name) => optionValue(args, name) ?? '');
-    controller.explore(
-      domain,
-      { ip: ip ?? '', helo: helo ?? '', sender: sender ?? '' },
-      args.switches.has('demo'),
-    );
+    controller.explore(domain, { ip: ip ?? '', helo: helo ?? '', sender: sender ?? '' });
   }
   const app = createElement(App, {
     controller,
@@ -108,7 +108,6 @@ export const runScreen = async (
     patchConsole: false,
   });
   try {
-    await instance.waitUntilRenderFlush();
     onFirstFrame();
     await instance.waitUntilExit();
   } finally {

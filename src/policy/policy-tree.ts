@@ -1,4 +1,6 @@
+import { unaskableReason } from '../dns/domain-name.ts';
 import { asciiLowerCase, type DnsAnswer, type DomainName, questionKey } from '../dns/resolver.ts';
+import { malformedReason } from '../spf/domain-name.ts';
 import { rfcLimits } from '../spf/limits.ts';
 import { type PlannedQuestion, termQuestions } from '../spf/term-questions.ts';
 import { type NodePath, parentPath, termPath } from '../spf/trace.ts';
@@ -26,8 +28,9 @@ export const recordAt = (policy: Policy, path: NodePath): PolicyRecord | undefin
   return domain === undefined ? undefined : recordOf(policy, domain);
 };
 
-/** The term at a path. */
+/** The term at a path; none at the empty one, which is the root record's. */
 export const termAt = (policy: Policy, path: NodePath): PolicyTerm | undefined => {
+  if (path === '') return undefined;
   let record = recordOf(policy, policy.root);
   let term: PolicyTerm | undefined;
   for (const index of path.split('.')) {
@@ -61,12 +64,16 @@ export const isLoop = (policy: Policy, path: NodePath): boolean => {
 export const termsUnder = (policy: Policy, path: NodePath): readonly (readonly [NodePath, PolicyTerm])[] =>
   (recordAt(policy, path)?.terms ?? []).map((term, index) => [termPath(path, index), term] as const);
 
-/** What a term asks DNS, as far as its answers so far tell, each with its answer. */
+/** What a term asks DNS, as far as its answers so far tell, each with its answer. Nothing for a name that can't be
+ *  asked, or that RFC 7208 §4.3 has nobody evaluate. */
 export const askedBy = (
   policy: Policy,
-  { term, target, dead }: PolicyTerm,
+  policyTerm: PolicyTerm,
 ): readonly Readonly<PlannedQuestion & { answer?: DnsAnswer }>[] => {
+  const { term, target, dead } = policyTerm;
   if (target.kind !== 'name' || dead !== undefined) return [];
+  const findReason = ledToDomain(policyTerm) === undefined ? unaskableReason : malformedReason;
+  if (findReason(target.name) !== undefined) return [];
   const known = (question: PlannedQuestion['question']) => policy.answers.get(questionKey(question));
   return termQuestions(term, target.name, policy.context, known, rfcLimits).map((planned) => {
     const answer = known(planned.question);

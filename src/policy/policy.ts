@@ -11,7 +11,8 @@ import type { Selection } from '../spf/select-record.ts';
 import type { AskingContext, PlannedQuestion } from '../spf/term-questions.ts';
 
 /** What a term's domain-spec stands for in the policy as published. `unknown`: it uses macro letters whose values
- *  only a client (or, for `p`, the client's PTR records) gives. `none`: the term names no domain. */
+ *  only a client (or, for `p`, the client's PTR records) gives. `none`: the term names no domain, or
+ *  one that a local-part makes no name (RFC 8616 §4). */
 export type TermTarget =
   | Readonly<{ kind: 'none' }>
   | Readonly<{ kind: 'name'; name: DomainName; expansion?: Expansion }>

@@ -1,8 +1,8 @@
 import type { DomainName } from '../dns/resolver.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
-import { domainNameFromText } from '../spf/domain-name.ts';
+import { domainNameFromText, textFromDomainName } from '../spf/domain-name.ts';
 import { expandMacro, lettersOf, type MacroValues, targetNameFromText } from '../spf/expand-macro.ts';
-import { macroValues } from '../spf/macro-values.ts';
+import { macroValues, usesNonAsciiLocalPart } from '../spf/macro-values.ts';
 import { domainSpecOf, type MacroString, type SpfRecord, type Term } from '../spf/record.ts';
 import type { DeadReason, PolicyTerm, TermTarget } from './policy.ts';
 
@@ -18,6 +18,8 @@ const findTarget = (term: Term, domain: DomainName, request: CheckRequest | unde
   const letters = lettersOf(domainSpec);
   const unknown = letters.filter((letter) => (request === undefined ? letter !== 'd' : letter === 'p'));
   if (unknown.length > 0) return { kind: 'unknown', letters: unknown };
+  // RFC 8616 §4: such a term matches nothing, so a check asks nothing for it.
+  if (request !== undefined && usesNonAsciiLocalPart(domainSpec, request)) return { kind: 'none' };
   return expandTarget(
     domainSpec,
     request === undefined ? policyValues(domain) : macroValues(request, domain, ''),
@@ -34,7 +36,7 @@ const policyValues = (domain: DomainName): MacroValues => ({
   s: '',
   l: '',
   o: '',
-  d: domain,
+  d: textFromDomainName(domain),
   i: '',
   p: '',
   v: '',

@@ -1,5 +1,5 @@
 import { isSameOrBelow } from '../dns/domain-name.ts';
-import type { DnsAnswer, DnsQuestion, DomainName } from '../dns/resolver.ts';
+import { asciiLowerCase, type DnsAnswer, type DnsQuestion, type DomainName } from '../dns/resolver.ts';
 import { type IpAddress, type IpFamily, reverseName } from './ip-address.ts';
 import type { Term } from './record.ts';
 
@@ -49,7 +49,10 @@ export const exchangesOf = (answer: DnsAnswer): DomainName[] =>
   answer.records
     .flatMap((record) => (record.type === 'MX' ? [record] : []))
     .filter((record) => record.exchange !== '')
-    .sort((a, b) => a.preference - b.preference || (a.exchange < b.exchange ? -1 : 1))
+    .sort(
+      (a, b) =>
+        a.preference - b.preference || (asciiLowerCase(a.exchange) < asciiLowerCase(b.exchange) ? -1 : 1),
+    )
     .map((record) => record.exchange);
 
 /** The host names of a PTR answer that a check looks at: the first `most` in the order of the answer

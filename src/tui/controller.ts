@@ -28,9 +28,11 @@ import {
   type ViewState,
 } from './view-state.ts';
 
-/** Where answers come from. `start` makes a run whose events go to `dispatch`. */
+/** Where answers come from. `hasIncidents`: the embedded incidents are among them. `start` makes a run whose events go
+ *  to `dispatch`. */
 export type ScreenSource = Readonly<{
   label: string;
+  hasIncidents: boolean;
   start: (dispatch: (event: ExplorationEvent) => void) => ExplorationRun;
 }>;
 
@@ -57,8 +59,8 @@ export type ControllerDeps = Readonly<{
 
 /** The screen's state and everything that changes it; draws nothing itself. */
 export type Controller = Readonly<{
-  /** Explores a domain, from the live source or, `isDemo`, from the embedded incidents. */
-  explore: (domain: string, client: ClientTexts, isDemo: boolean) => void;
+  /** Explores a domain of the live source. */
+  explore: (domain: string, client: ClientTexts) => void;
   press: (keyName: string) => void;
   paste: (text: string) => void;
   resize: (size: Size) => void;
@@ -73,6 +75,9 @@ export type Controller = Readonly<{
 
 /** How long a form rests before a check that may ask DNS anew, in milliseconds. */
 const typingPauseMs = 300;
+
+/** How long answers are gathered before a frame shows them, in milliseconds. */
+const burstMs = 10;
 
 /** Terms in all up to which a policy without a client is shown with every branch open. */
 const openAllUpTo = 100;
@@ -105,6 +110,17 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
   const changed = (): void => {
     version++;
     for (const listener of listeners) listener();
+  };
+
+  // Answers come in bursts, and one frame shows them all; what a key does is drawn at once.
+  let isDrawingSoon = false;
+  const changedSoon = (): void => {
+    if (isDrawingSoon) return;
+    isDrawingSoon = true;
+    deps.delay(() => {
+      isDrawingSoon = false;
+      changed();
+    }, burstMs);
   };
 
   // What is dear to compute is kept for as long as what it is computed from stays the same object.
@@ -211,14 +227,16 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     };
   };
 
-  const explore = (domain: string, client: ClientTexts, isDemo: boolean): void => {
+  const explore = (domain: string, client: ClientTexts, from = deps.live): void => {
     run?.stop();
-    source = isDemo ? deps.demo : deps.live;
+    source = from;
     run = source.start((event) => {
       exploration = reduceExploration(exploration, event);
-      changed();
+      changedSoon();
     });
-    story = isDemo ? deps.suggestions.find((suggestion) => suggestion.domain === domain)?.story : undefined;
+    story = from.hasIncidents
+      ? deps.suggestions.find((suggestion) => suggestion.domain === domain)?.story
+      : undefined;
     view = reduceView(view, { kind: 'explored', client }, viewContext());
     const read = deps.readClient(domain, client);
     const request = 'problem' in read ? undefined : read.request;
@@ -248,12 +266,12 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
       if (formProblem === undefined) view = reduceView(view, { kind: 'back' }, viewContext());
     } else if (overlay?.kind === 'domain') {
       const domain = overlay.field.text.trim();
-      if (domain !== '') explore(domain, view.client, false);
+      if (domain !== '') explore(domain, view.client);
     } else if (view.screen === 'start') {
       const { chosen, field } = view.start;
       const picked = deps.suggestions[chosen];
-      if (picked !== undefined) explore(picked.domain, picked.client, true);
-      else if (field.text.trim() !== '') explore(field.text.trim(), view.client, false);
+      if (picked !== undefined) explore(picked.domain, picked.client, deps.demo);
+      else if (field.text.trim() !== '') explore(field.text.trim(), view.client);
     } else if (exploration.policy.reachedCaps.some(({ kind }) => kind === 'queries')) {
       void run?.goOn();
     } else {
@@ -288,7 +306,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
   };
 
   return {
-    explore,
+    explore: (domain, client) => explore(domain, client),
     press: (keyName) => {
       const action = actionForKey(keyContextOf({ view }), keyName);
       if (action !== undefined) perform(action);
@@ -299,6 +317,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
         perform({ kind: 'edit', action: { kind: 'insert', text } });
     },
     resize: (next) => {
+      if (next.columns === size.columns && next.rows === size.rows) return;
       size = next;
       changed();
     },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { DnsAnswer, DnsOutcome, DnsQuestion, Resolver } from '../../src/dns/resolver.ts';
 
 /** A question that waits for the test to answer it. `isAborted`: nobody waits for it any more. */
@@ -33,7 +34,10 @@ export const manualResolver = () => {
     resolve: (question, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        if (signal !== undefined) {
+          setMaxListeners(0, signal);
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        }
         questions.push({
           question,
           answer: (given) => {

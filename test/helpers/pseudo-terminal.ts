@@ -67,6 +67,17 @@ stty -a >"$0/stty"
 exit $code
 `;
 
+const ownVariables = {
+  TERM: 'xterm-256color',
+  LC_ALL: 'C.UTF-8',
+  LANG: 'C.UTF-8',
+  CI: undefined,
+  NO_COLOR: undefined,
+  FORCE_COLOR: undefined,
+  COLUMNS: undefined,
+  LINES: undefined,
+};
+
 const readIfThere = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
@@ -85,14 +96,13 @@ export const openTerminal = (
 ): PseudoTerminal => {
   const folder = mkdtempSync(join(tmpdir(), 'spfx-terminal-'));
   const screenBuffer = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, COLUMNS: ____, LINES: _____, ...inherited } = process.env;
-  const merged = { ...inherited, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', ...env };
+  const variables = { ...process.env, ...ownVariables, ...env };
   const child = spawn('/bin/sh', ['-c', wrapper, folder, command, ...args], {
-    name: merged.TERM ?? 'xterm-256color',
+    name: variables.TERM ?? ownVariables.TERM,
     cols: columns,
     rows,
     cwd: cwd ?? process.cwd(),
-    env: Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)),
+    env: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined)),
   });
 
   let output = '';

@@ -8,7 +8,6 @@ import {
   networkContains,
   parseIp4,
   parseIp6,
-  parseIpAddress,
   reverseName,
 } from '../../src/spf/ip-address.ts';
 import { ipOf } from '../helpers/check-table.ts';
