@@ -37,9 +37,13 @@ const sourceOf = (
 
 /** Stops the whole job, as Ctrl-Z does where a program does not take the keys for itself; returns after `fg`. */
 const stopJob = async (): Promise<void> => {
-  const continued = new Promise((resolve) => process.once('SIGCONT', resolve));
+  const { promise: continued, resolve } = Promise.withResolvers<void>();
+  process.once('SIGCONT', resolve);
+  // A signal alone does not keep Node going, and the keyboard is let go of.
+  const alive = setInterval(() => {}, 60_000);
   process.kill(0, 'SIGTSTP');
   await continued;
+  clearInterval(alive);
 };
 
 /** Runs the screen until it is left. Gives the exit code: the result of the client on the screen, if there is one. */
@@ -107,10 +111,12 @@ export const runScreen = async (
     maxFps: 120,
     patchConsole: false,
   });
+  const stopCatching = terminal.catchFaults(leave);
   try {
     onFirstFrame();
     await instance.waitUntilExit();
   } finally {
+    stopCatching();
     controller.stop();
   }
   const result = controller.getResult();

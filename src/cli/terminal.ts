@@ -5,4 +5,6 @@ export type Terminal = Readonly<{
   isUtf8: boolean;
   write: (text: string) => Promise<void>;
   writeTrouble: (text: string) => Promise<void>;
+  /** Has faults that nobody catches go to `handle`, until the returned function is called. */
+  catchFaults: (handle: (error: unknown) => void) => () => void;
 }>;

@@ -93,6 +93,13 @@ const describeMatchCause = (cause: ResultCause & { kind: 'match' }, request: Che
   return `${text}${whose}: ${describeMatch(cause.match, client)}.`;
 };
 
+/** What a domain without an SPF record lacks, after its name. */
+export const describeLack = ({ outcome, origin }: DnsAnswer): string => {
+  if (outcome !== 'name-error') return 'publishes no SPF record';
+  // Zone files alone can't tell what exists outside them.
+  return origin.kind === 'none' ? 'is in none of the given zones' : 'does not exist';
+};
+
 /** Why a check gave its result, in one plain sentence. */
 export const describeCause = (cause: ResultCause, request: CheckRequest): string => {
   const domain = escapeText(cause.domain);
@@ -108,7 +115,7 @@ export const describeCause = (cause: ResultCause, request: CheckRequest): string
     }
     case 'no-record': {
       const target = escapeOctets(cause.target);
-      const lack = cause.answer.outcome === 'name-error' ? 'does not exist' : 'publishes no SPF record';
+      const lack = describeLack(cause.answer);
       if (cause.entry === 'initial') return `${target} ${lack}.`;
       return `The ${cause.entry} in ${domain} leads to ${target}, which ${lack}.`;
     }

@@ -6,7 +6,14 @@ import { formatIpAddress } from '../spf/ip-address.ts';
 import { rfcLimits } from '../spf/limits.ts';
 import { firstError } from '../spf/parse-record.ts';
 import { formatQuestion } from './describe-answer.ts';
-import { citeCause, count, describeCause, describeTrouble, findCauseRecord } from './describe-cause.ts';
+import {
+  citeCause,
+  count,
+  describeCause,
+  describeLack,
+  describeTrouble,
+  findCauseRecord,
+} from './describe-cause.ts';
 import { escapedIndex, escapeOctets, escapeText } from './escape-text.ts';
 import { formatLookups } from './row-status.ts';
 
@@ -117,8 +124,7 @@ export const describePolicy = (
     case 'dns-trouble':
       return { word: 'DNS trouble', sentence: `${describeTrouble(root.answer)}.` };
     case 'no-record': {
-      const lack = root.answer.outcome === 'name-error' ? 'does not exist' : 'publishes no SPF record';
-      return { word: 'no policy', sentence: `${domain} ${lack}.` };
+      return { word: 'no policy', sentence: `${domain} ${describeLack(root.answer)}.` };
     }
     case 'multiple-records':
       return {

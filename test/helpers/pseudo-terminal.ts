@@ -54,6 +54,8 @@ export type PseudoTerminal = Readonly<{
   wipes: () => number;
   state: () => TerminalState;
   exited: Promise<TerminalExit>;
+  /** Closes the terminal's own end, as a lost connection does. Nothing is known of the program after that. */
+  hangUp: () => void;
   /** Hangs up, as closing the window does, and kills what is still there. */
   close: () => Promise<void>;
 }>;
@@ -228,6 +230,10 @@ export const openTerminal = (
       isMouseTracked: screenBuffer.modes.mouseTrackingMode !== 'none',
     }),
     exited,
+    hangUp: () => {
+      // Every Unix terminal of node-pty has it; its types are those of all systems.
+      (child as unknown as { destroy: () => void }).destroy();
+    },
     close: async () => {
       if (end === undefined) {
         try {

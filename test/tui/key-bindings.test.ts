@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { footerLine, helpLines } from '../../src/tui/help-screen.ts';
+import { actionForKey, type KeyContext, keyBindings, keyNames } from '../../src/tui/key-bindings.ts';
+import { lineWidth } from '../../src/tui/styled-line.ts';
+import { noKey } from '../helpers/ink-key.ts';
+
+const contexts: readonly KeyContext[] = ['tree', 'form', 'start', 'help'];
+
+describe('the key table', () => {
+  it('gives no key two meanings in one place', () => {
+    for (const context of contexts) {
+      const keys = keyBindings.filter((row) => row.contexts.includes(context)).flatMap((row) => row.keys);
+      expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    }
+  });
+
+  it('is the table that the README shows', () => {
+    const rows = keyBindings
+      .filter(({ contexts: places }) => places.includes('tree'))
+      .map(
+        ({ shown, help }) =>
+          `| ${shown
+            .split(' ')
+            .map((key) => `\`${key}\``)
+            .join(' ')} | ${help} |`,
+      );
+    const table = ['| key | what it does |', '|---|---|', ...rows].join('\n');
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    expect(/<!-- keys: begin -->\n\n([\s\S]*?)\n\n<!-- keys: end -->/.exec(readme)?.[1]).toBe(table);
+  });
+
+  it('stands whole in the help', () => {
+    const help = helpLines().map((line) => line.map(({ text }) => text).join(''));
+    for (const { shown, help: words } of keyBindings.filter((row) => row.contexts.includes('tree')))
+      expect(help.some((line) => line.includes(shown) && line.includes(words))).toBe(true);
+  });
+
+  it('fits its footer into any width, and all of its hints into 80 columns', () => {
+    for (const context of contexts) {
+      for (let width = 20; width <= 100; width++)
+        expect(lineWidth(footerLine(context, width))).toBeLessThanOrEqual(width + 2);
+      expect(footerLine(context, 80)).toEqual(footerLine(context, 500));
+    }
+  });
+});
+
+describe('keys as Ink reports them', () => {
+  const rows: readonly (readonly [string, Partial<typeof noKey>, readonly string[]])[] = [
+    ['j', {}, ['j']],
+    ['jjj', {}, ['j', 'j', 'j']],
+    ['198.51.100.7\r', {}, [...'198.51.100.7', 'enter']],
+    ['a\tb', {}, ['a', 'tab', 'b']],
+    ['', { upArrow: true }, ['up']],
+    ['', { tab: true, shift: true }, ['shift+tab']],
+    ['c', { ctrl: true }, ['ctrl+c']],
+    ['x', { meta: true }, []],
+    ['\x15', {}, ['ctrl+u']],
+    ['e\u0301', {}, ['e\u0301']],
+    ['', {}, []],
+  ];
+  it.each(rows)('%j with %j is %j', (input, key, expected) => {
+    expect(keyNames(input, { ...noKey, ...key })).toEqual(expected);
+  });
+
+  it('type in a field what has no other meaning there', () => {
+    expect(actionForKey('form', 'q')).toEqual({ kind: 'edit', action: { kind: 'insert', text: 'q' } });
+    expect(actionForKey('tree', 'q')).toEqual({ kind: 'quit' });
+    expect(actionForKey('tree', 'x')).toBeUndefined();
+    expect(actionForKey('form', 'pagedown')).toBeUndefined();
+  });
+});
