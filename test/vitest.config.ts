@@ -8,5 +8,6 @@ export default defineConfig({
       transform: (code, id) => (id.endsWith('.zone') ? `export default ${JSON.stringify(code)};` : undefined),
     },
   ],
+  cacheDir: '../node_modules/.vite',
   test: { root: import.meta.dirname, include: ['**/*.test.{ts,tsx}'], testTimeout: 20_000 },
 });

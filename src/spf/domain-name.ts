@@ -17,9 +17,13 @@ export const textFromDomainName = (name: DomainName): string => labelsOf(name).j
 /** The text without one trailing dot. */
 export const withoutTrailingDot = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
 
-/** The A-label form of a domain that a person or a mail named (RFC 8616 §4); plain ASCII comes back as it was. */
-export const toAsciiDomain = (domain: string): string =>
-  /^[\x00-\x7f]*$/.test(domain) ? domain : domainToASCII(domain);
+/** The A-label form of a domain that a person or a mail named (RFC 8616 §4), empty where there is none; plain ASCII
+ *  comes back as it was. */
+export const toAsciiDomain = (domain: string): string => {
+  if (/^[\x00-\x7f]*$/.test(domain)) return domain;
+  // domainToASCII reads a URL's host: it decodes "%41", drops tabs, and stops at "/", "?", "#" and "\".
+  return /[\x00-\x20#%/?\\\x7f]/.test(domain) ? '' : domainToASCII(domain);
+};
 
 /** What RFC 7208 §4.3 says of the domain given to check_host(). Any string may be given. */
 export const readInitialDomain = (text: string): InitialDomain => {

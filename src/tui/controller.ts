@@ -211,9 +211,15 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     };
   };
 
+  let drawn: Readonly<{ version: number; screen: Screen }> | undefined;
+  const draw = (): Screen => {
+    drawn = { version, screen: composeScreen(modelNow()) };
+    return drawn.screen;
+  };
+
   const viewContext = (): ViewContext => {
     const { rows: list, paths } = rowsNow();
-    const { treeHeight, detailHeight, detailLength } = composeScreen(modelNow());
+    const { treeHeight, detailHeight, detailLength } = drawn?.version === version ? drawn.screen : draw();
     const find = (path: NodePath): TreeRow | undefined => list[paths.indexOf(path)];
     return {
       paths,
@@ -321,7 +327,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
       size = next;
       changed();
     },
-    draw: () => composeScreen(modelNow()),
+    draw,
     getVersion: () => version,
     subscribe: (listener) => {
       listeners.add(listener);

@@ -124,7 +124,7 @@ const startTests: Test[] = ['80x24', '120x40', '200x50', '60x15', '20x5'].flatMa
         equal(lines.length, sizeOf(size).rows);
         if (size !== '20x5') {
           ok(screen.includes('a space is missing before "-all"'), screen);
-          ok(/\bq\b.*quit/.test(lines.at(-1) ?? ''), `no footer:\n${screen}`);
+          ok(/move/.test(lines.at(-1) ?? ''), `no footer:\n${screen}`);
           ok(screen.includes('v=spf1 ip4:72.11.154.128/25-all'), screen);
         }
         keepPicture(terminal, `anbermedia.com-${size}`, brokenRecord);
@@ -248,7 +248,7 @@ const keyTests: Test[] = [
         await waitForFrame(terminal, 'FAIL');
         const open = await pressForChange(terminal, 'g');
         const closed = await pressForChange(terminal, keys.left);
-        ok(!closed.includes('redirect=_strict'), closed);
+        ok(/\b1\/1\b/.test(closed) && closed !== open, closed);
         equal(await pressForChange(terminal, keys.right), open);
         equal(await pressForChange(terminal, ' '), closed);
         equal(await pressForChange(terminal, ' '), open);
@@ -325,24 +325,33 @@ const keyTests: Test[] = [
       withScreen(museum, standard, async (terminal) => {
         await waitForFrame(terminal, 'FAIL');
         await pressForChange(terminal, 'g');
-        const slow = [];
+        const slow: string[] = [];
         for (let step = 0; step < 5; step++) slow.push(cursorLine(await pressForChange(terminal, 'j')));
         await pressForChange(terminal, 'g');
         terminal.send('jjjjj');
         await terminal.waitFor((screen) => cursorLine(screen) === slow.at(-1));
       }),
   ],
-  [
-    'keys without a meaning change nothing',
-    () =>
-      withScreen(museum, standard, async (terminal) => {
-        const first = await waitForFrame(terminal, 'FAIL');
-        // A mouse click, a focus report, F5, an operating system reply, and letters without a meaning.
-        terminal.send('\x1b[<0;10;10M\x1b[I\x1b[15~\x1b]11;rgb:0000/0000/0000\x07');
-        await terminal.waitForQuiet(200);
-        equal(terminal.screen(), first);
-      }),
-  ],
+  ...(
+    [
+      ['a mouse click', '\x1b[<0;10;10M\x1b[<0;10;10m'],
+      ['a focus report', '\x1b[I\x1b[O'],
+      ['F5', '\x1b[15~'],
+      ['the answer to a question for the colours', '\x1b]11;rgb:0000/0000/0000\x1b\\'],
+      ['the answer to a question for the version', '\x1bP>|terminal 1.0 jgG\x1b\\'],
+    ] as const
+  ).map(
+    ([what, sequence]): Test => [
+      `${what} changes nothing`,
+      () =>
+        withScreen(museum, standard, async (terminal) => {
+          const first = await waitForFrame(terminal, 'FAIL');
+          terminal.send(sequence);
+          await terminal.waitForQuiet(200);
+          equal(terminal.screen(), first);
+        }),
+    ],
+  ),
 ];
 
 const startScreenTests: Test[] = [
@@ -549,12 +558,14 @@ const outputTests: Test[] = [
       withScreen(museum, standard, async (terminal) => {
         await waitForFrame(terminal, 'FAIL');
         await pressForChange(terminal, 'g');
-        for (const key of 'jjjjjjjkkkkkkk') {
+        const costs: number[] = [];
+        for (const key of 'jjjjjjjjjjjkkkkkkkkkkk') {
           const before = terminal.bytesWritten();
           await pressForChange(terminal, key);
-          const cost = terminal.bytesWritten() - before;
-          ok(cost <= 2048, `${cost} bytes for the move to ${cursorLine(terminal.screen())}`);
+          costs.push(terminal.bytesWritten() - before);
         }
+        const most = Math.max(...costs);
+        ok(most <= 2048, `bytes for each move: ${costs.join(' ')}`);
       }),
   ],
   [

@@ -60,13 +60,17 @@ export type PseudoTerminal = Readonly<{
   close: () => Promise<void>;
 }>;
 
-// The outer shell outlives the program, to see what it left the terminal in; the inner one leaves its process number.
+/** The operating system command that marks the end of a program's output; no terminal knows it. */
+const endMark = 7208;
+
+// The outer shell outlives the program, to see what it left the terminal in, and until all output has been read; the
+// inner one leaves its process number.
 const wrapper = `
 trap : INT TERM HUP QUIT
 sh -c 'echo $$ >"$0/pid"; exec "$@"' "$0" "$@"
 code=$?
 stty -a >"$0/stty"
-exit $code
+printf '\\033]${endMark};%s\\007' "$code" && exec sleep 60
 `;
 
 const ownVariables = {
@@ -86,6 +90,15 @@ const readIfThere = (path: string): string => {
   } catch {
     return '';
   }
+};
+
+/** Promise.withResolvers, which Node 20 lacks. */
+const promiseWithResolvers = <T>(): Readonly<{ promise: Promise<T>; resolve: (value: T) => void }> => {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 };
 
 const isTold = (sttyOutput: string, setting: string): boolean =>
@@ -135,18 +148,24 @@ export const openTerminal = (
     output += text;
     screenBuffer.write(text, () => notify(text));
   });
-  const exited = new Promise<TerminalExit>((resolve) => {
+  const { promise: exited, resolve: conclude } = promiseWithResolvers<TerminalExit>();
+  const finish = (exitCode: number): void => {
+    if (end !== undefined) return;
+    const stty = readIfThere(join(folder, 'stty'));
+    end = { exitCode, isCooked: isTold(stty, 'icanon') && isTold(stty, 'echo') && isTold(stty, 'isig') };
+    conclude(end);
+    child.kill('SIGKILL');
+  };
+  screenBuffer.parser.registerOscHandler(endMark, (exitCode) => {
+    finish(Number(exitCode));
+    return true;
+  });
+  const gone = new Promise<void>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
-      screenBuffer.write('', () => {
-        const stty = readIfThere(join(folder, 'stty'));
-        rmSync(folder, { recursive: true, force: true });
-        end = {
-          exitCode: signal === undefined || signal === 0 ? exitCode : 128 + signal,
-          isCooked: isTold(stty, 'icanon') && isTold(stty, 'echo') && isTold(stty, 'isig'),
-        };
-        resolve(end);
-        notify('');
-      });
+      finish(signal === undefined || signal === 0 ? exitCode : 128 + signal);
+      rmSync(folder, { recursive: true, force: true });
+      notify('');
+      resolve();
     });
   });
   let knownPid: number | undefined;
@@ -156,10 +175,12 @@ export const openTerminal = (
     return knownPid;
   };
 
+  const ownOutput = (): string => output.split(`\x1b]${endMark};`)[0] ?? '';
+
   const screen = (): string => {
     const { active } = screenBuffer.buffer;
     return Array.from({ length: screenBuffer.rows }, (_none, row) =>
-      (active.getLine(active.viewportY + row)?.translateToString(true) ?? '').trimEnd(),
+      (active.getLine(active.viewportY + row)?.translateToString(true, 0, screenBuffer.cols) ?? '').trimEnd(),
     ).join('\n');
   };
 
@@ -220,8 +241,8 @@ export const openTerminal = (
     },
     screen,
     cells: () => readCells(screenBuffer),
-    output: () => output,
-    bytesWritten: () => Buffer.byteLength(output),
+    output: ownOutput,
+    bytesWritten: () => Buffer.byteLength(ownOutput()),
     wipes: () => wipes,
     state: () => ({
       isAlternateScreen: screenBuffer.buffer.active.type === 'alternate',
@@ -243,7 +264,7 @@ export const openTerminal = (
         }
         child.kill('SIGKILL');
       }
-      await exited;
+      await gone;
       screenBuffer.dispose();
     },
   };

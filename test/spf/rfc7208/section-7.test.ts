@@ -217,6 +217,7 @@ describe('RFC 7208 §7.3: transformers, delimiters, escapes', () => {
       '%21%22%23%24%25%26%27%28%29%2A%2B%2C%2F%3A%3B%3C%3D%3E%3F%5B%5C%5D%5E%60%7B%7C%7D%20',
       { sender: `!"#$%&'()*+,/:;<=>?[\\]^\`{|} @example.com` },
     ),
+    explained('%{L}', '%01%7F', { sender: '\x01\x7f@example.com' }),
     explained('%{L+}', 'a.b', { sender: 'a+b@example.com' }),
     asked(`%{l}.${long(20)}.example`, `${`strong-bad.${long(20)}`}.example`),
     [
