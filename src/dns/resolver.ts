@@ -6,6 +6,7 @@ export type RecordType = 'A' | 'AAAA' | 'MX' | 'TXT' | 'PTR' | 'CNAME' | 'NS' | 
  *  no other character is escaped. Made and taken apart by `domain-name.ts`. */
 export type DomainName = string;
 
+/** What is asked of DNS; the class is always IN. */
 export type DnsQuestion = Readonly<{ name: DomainName; type: RecordType }>;
 
 type RecordHead<Type extends string> = Readonly<{ type: Type; name: DomainName; ttlSeconds: number }>;
@@ -36,6 +37,7 @@ export type DnsOutcome =
   | 'malformed'
   | 'unaskable';
 
+/** How a message travels. */
 export type Transport = 'udp' | 'tcp';
 
 /** One exchange with one server, or the try at it. `detail` is a short English phrase for what went wrong or was
@@ -48,12 +50,16 @@ export type DnsAttempt = Readonly<{
   detail?: string;
 }>;
 
+/** Where an answer came from. `overlay`: from an edited record; `none`: no usable reply came, or nothing
+ *  was sent. */
 export type DnsOrigin =
   | Readonly<{ kind: 'server'; server: string; transport: Transport }>
   | Readonly<{ kind: 'zone'; file: string }>
   | Readonly<{ kind: 'overlay' }>
   | Readonly<{ kind: 'none' }>;
 
+/** Flags of a reply: authoritative, truncated, recursion available, authenticated (RFC 1035 §4.1.1, RFC
+ *  4035 §3.2.3). */
 export type DnsFlags = Readonly<{ aa: boolean; tc: boolean; ra: boolean; ad: boolean }>;
 
 /** The answer to one question, trouble included.

@@ -1,4 +1,4 @@
-import { emptyPolicy, foldWalk, type WalkEvent } from '../policy/policy.ts';
+import { emptyPolicy, foldWalk, type Policy, type PolicyRecord, type WalkEvent } from '../policy/policy.ts';
 import { walkContext } from '../policy/walk-policy.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
@@ -16,6 +16,12 @@ export type ExplorationEvent =
   | Readonly<{ kind: 'checked'; evaluation: Evaluation }>
   | Readonly<{ kind: 'fix-proven'; fix: ProvenFix }>;
 
+/** The policy of a domain that nobody asks for. */
+const malformedPolicy = (policy: Policy, reason: string): Policy => {
+  const record: PolicyRecord = { kind: 'malformed', domain: policy.root, reason, terms: [] };
+  return foldWalk(policy, [{ kind: 'record-read', record }, { kind: 'finished' }]);
+};
+
 /** An exploration of which nothing is known yet. */
 export const startExploration = (
   domain: string,
@@ -29,7 +35,7 @@ export const startExploration = (
     domain,
     ...(initial.isValid ? {} : { invalidReason: initial.reason }),
     ...(request === undefined ? {} : { request, check: { kind: 'running', request, trace: foldTrace([]) } }),
-    policy: initial.isValid ? policy : { ...policy, isComplete: true },
+    policy: initial.isValid ? policy : malformedPolicy(policy, initial.reason),
     startedAtMs,
   };
 };
@@ -42,9 +48,9 @@ export const reduceExploration = (exploration: Exploration, event: ExplorationEv
     case 'walked':
       return { ...exploration, policy: foldWalk(exploration.policy, event.events) };
     case 'checking': {
-      const { request } = exploration;
-      if (request === undefined) return exploration;
-      return { ...exploration, check: { kind: 'running', request, trace: foldTrace(event.events) } };
+      const { check } = exploration;
+      if (check?.kind !== 'running') return exploration;
+      return { ...exploration, check: { ...check, trace: foldTrace(event.events) } };
     }
     case 'checked':
       return { ...exploration, check: { kind: 'done', evaluation: event.evaluation } };

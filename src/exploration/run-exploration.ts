@@ -84,9 +84,11 @@ export const createExplorationRun = (deps: ExplorationDeps): ExplorationRun => {
     const { live } = cache;
     const evaluation = await checkHost(request, live, { emit, signal });
     isDone = true;
+    // A check that had no more to ask comes to its end in spite of the signal.
+    if (signal.aborted) return;
     deps.dispatch({ kind: 'checked', evaluation });
     const fix = await proveFix(evaluation, live, signal);
-    if (fix !== undefined) deps.dispatch({ kind: 'fix-proven', fix });
+    if (fix !== undefined && !signal.aborted) deps.dispatch({ kind: 'fix-proven', fix });
   };
 
   const explore = async (domain: string, request?: CheckRequest): Promise<void> => {

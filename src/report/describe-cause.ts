@@ -3,7 +3,7 @@ import type { Evaluation } from '../spf/check-host.ts';
 import { type CheckRequest, normaliseDomain } from '../spf/check-request.ts';
 import { formatReference, type Reference, rfc7208 } from '../spf/diagnostic.ts';
 import { formatIpAddress, formatIpNetwork } from '../spf/ip-address.ts';
-import { mechanismSections } from '../spf/parse-term.ts';
+import { mechanismSections } from '../spf/parse-mechanism.ts';
 import type { Match, NodePath, ResultCause } from '../spf/trace.ts';
 import { formatElapsed, formatQuestion } from './describe-answer.ts';
 import { escapeOctets, escapeText } from './escape-text.ts';

@@ -2,7 +2,7 @@ import type { PolicyTerm } from '../policy/policy.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 import { formatReference, type Reference, rfc7208 } from '../spf/diagnostic.ts';
 import { formatIpAddress, formatIpNetwork } from '../spf/ip-address.ts';
-import { mechanismSections } from '../spf/parse-term.ts';
+import { mechanismSections } from '../spf/parse-mechanism.ts';
 import { type Directive, qualifierResults, type Term } from '../spf/record.ts';
 import type { Mismatch, TermOutcome, TermTrace } from '../spf/trace.ts';
 import { formatOutcome, formatQuestion } from './describe-answer.ts';

@@ -1,7 +1,7 @@
 /** What a terminal could take for more than a letter: controls (C0, DEL, C1), format characters (bidi, zero-width,
- *  tags), line and paragraph separators, surrogates, private and unassigned characters, spaces that look like one. */
-const unsafe =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\u00a0\u115f\u1160\u2000-\u200a\u202f\u205f\u3000\u3164\uffa0]|[\ufe00-\ufe0f]/gu;
+ *  tags), surrogates, private and unassigned characters, separators other than the space, and what shows as nothing
+ *  (fillers, variation selectors, the blank of Braille). */
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/gu;
 
 const escapeCharacter = (character: string): string => {
   const code = character.codePointAt(0) ?? 0;

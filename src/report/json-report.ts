@@ -1,12 +1,18 @@
-import type { DnsAnswer, DnsQuestion, DnsRecord } from '../dns/resolver.ts';
-import type { Policy, PolicyTerm } from '../policy/policy.ts';
-import { isLoop, ledToDomain, recordAt, termsUnder } from '../policy/policy-tree.ts';
+import {
+  asciiLowerCase,
+  type DnsAnswer,
+  type DnsQuestion,
+  type DnsRecord,
+  type DomainName,
+} from '../dns/resolver.ts';
+import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
+import { ledToDomain, recordOf } from '../policy/policy-tree.ts';
 import { type Cost, costsOf, type PolicyCosts } from '../policy/term-cost.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 import { formatReference } from '../spf/diagnostic.ts';
 import { formatIpAddress, formatIpNetwork } from '../spf/ip-address.ts';
-import type { Match, NodePath, ResultCause, TermTrace } from '../spf/trace.ts';
+import { type Match, type NodePath, type ResultCause, type TermTrace, termPath } from '../spf/trace.ts';
 import { formatRecordData } from './describe-answer.ts';
 import { citeCause, describeCause } from './describe-cause.ts';
 
@@ -17,7 +23,7 @@ type Json = null | boolean | number | string | readonly Json[] | Readonly<{ [key
 
 const questionJson = (question: DnsQuestion): Json => ({ name: question.name, type: question.type });
 
-const recordJson = (record: DnsRecord): Json => ({
+const dnsRecordJson = (record: DnsRecord): Json => ({
   name: record.name,
   type: record.type,
   ttlSeconds: record.ttlSeconds,
@@ -29,7 +35,7 @@ const recordJson = (record: DnsRecord): Json => ({
 const answerJson = (answer: DnsAnswer): Json => ({
   question: questionJson(answer.question),
   outcome: answer.outcome,
-  records: answer.records.map(recordJson),
+  records: answer.records.map(dnsRecordJson),
   aliases: answer.aliases,
   rcode: answer.rcode ?? null,
   flags: answer.flags ?? null,
@@ -142,8 +148,14 @@ const costJson = (cost: Cost): Json => ({
   isKnown: cost.isKnown,
 });
 
-const termJson = (policy: Policy, costs: PolicyCosts, path: NodePath, policyTerm: PolicyTerm): Json => {
+const termJson = (
+  costs: PolicyCosts,
+  path: NodePath,
+  policyTerm: PolicyTerm,
+  above: ReadonlySet<DomainName>,
+): Json => {
   const { term, target, dead } = policyTerm;
+  const leadsTo = ledToDomain(policyTerm);
   return {
     path,
     term: term.text,
@@ -152,45 +164,64 @@ const termJson = (policy: Policy, costs: PolicyCosts, path: NodePath, policyTerm
     target: target.kind === 'name' ? target.name : null,
     needsClient: target.kind === 'unknown' ? target.letters : [],
     dead: dead ?? null,
-    isLoop: isLoop(policy, path),
-    leadsTo: ledToDomain(policyTerm) ?? null,
+    isLoop: leadsTo !== undefined && above.has(asciiLowerCase(leadsTo)),
+    leadsTo: leadsTo ?? null,
     ownCost: costJson(costs.own(policyTerm)),
     cost: costJson(costs.whole(policyTerm)),
+  };
+};
+
+const policyRecordJson = (record: PolicyRecord, path: NodePath, costs: PolicyCosts, terms: Json[]): Json => {
+  const selection = record.kind === 'read' ? record.selection : undefined;
+  return {
+    path,
+    domain: record.domain,
+    state: selection?.kind ?? 'malformed',
+    reason: record.kind === 'malformed' ? record.reason : null,
+    text: selection?.kind === 'record' ? selection.record.text : null,
+    diagnostics:
+      selection?.kind === 'record'
+        ? selection.record.diagnostics.map((diagnostic) => ({
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            span: [diagnostic.span.start, diagnostic.span.end],
+            message: diagnostic.message,
+            reference: formatReference(diagnostic.reference),
+          }))
+        : [],
+    cost: costJson(costs.record(record.domain)),
+    terms,
   };
 };
 
 /** The records of a policy, each domain once, in the order a reader meets them, with the path where it first
  *  stands. */
 const recordsJson = (policy: Policy, costs: PolicyCosts): Json[] => {
-  const seen = new Set<string>();
+  const seen = new Set<DomainName>();
   const list: Json[] = [];
-  const visit = (path: NodePath): void => {
-    const record = recordAt(policy, path);
-    if (record === undefined || seen.has(record.domain.toLowerCase())) return;
-    seen.add(record.domain.toLowerCase());
-    const selection = record.kind === 'read' ? record.selection : undefined;
-    list.push({
-      path,
-      domain: record.domain,
-      state: selection?.kind ?? 'malformed',
-      reason: record.kind === 'malformed' ? record.reason : null,
-      text: selection?.kind === 'record' ? selection.record.text : null,
-      diagnostics:
-        selection?.kind === 'record'
-          ? selection.record.diagnostics.map((diagnostic) => ({
-              code: diagnostic.code,
-              severity: diagnostic.severity,
-              span: [diagnostic.span.start, diagnostic.span.end],
-              message: diagnostic.message,
-              reference: formatReference(diagnostic.reference),
-            }))
-          : [],
-      cost: costJson(costs.record(record.domain)),
-      terms: termsUnder(policy, path).map(([termPath, term]) => termJson(policy, costs, termPath, term)),
-    });
-    for (const [termPath] of termsUnder(policy, path)) visit(termPath);
+  // The domains above go down with the paths: to follow each path anew would make many deep terms slow.
+  const visit = (record: PolicyRecord, path: NodePath, before: ReadonlySet<DomainName>): void => {
+    const key = asciiLowerCase(record.domain);
+    if (seen.has(key)) return;
+    seen.add(key);
+    const above = new Set([...before, key]);
+    const terms = record.terms.map((term, index) => [termPath(path, index), term] as const);
+    list.push(
+      policyRecordJson(
+        record,
+        path,
+        costs,
+        terms.map(([at, term]) => termJson(costs, at, term, above)),
+      ),
+    );
+    for (const [at, term] of terms) {
+      const domain = ledToDomain(term);
+      const next = domain === undefined ? undefined : recordOf(policy, domain);
+      if (next !== undefined) visit(next, at, above);
+    }
   };
-  visit('');
+  const root = recordOf(policy, policy.root);
+  if (root !== undefined) visit(root, '', new Set());
   return list;
 };
 

@@ -1,6 +1,5 @@
-import { questionKey } from '../dns/resolver.ts';
-import type { Policy, PolicyRecord } from '../policy/policy.ts';
-import { recordAt } from '../policy/policy-tree.ts';
+import { asciiLowerCase, type DomainName, questionKey } from '../dns/resolver.ts';
+import type { Policy } from '../policy/policy.ts';
 import { costsOf, type PolicyCosts } from '../policy/term-cost.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
@@ -67,14 +66,15 @@ export const verdictLines = (
 ];
 
 const treeLines = (context: RowContext, glyphs: Glyphs, paint: Paint): string[] => {
-  const rows = treeRows(context.policy, openOnce(context.policy)).map((row) => {
+  const rows = treeRows(context.policy, openOnce()).map((row) => {
     const status = describeRow(row, context);
     const text =
       row.kind === 'root' ? `v=spf1  ${escapeOctets(row.domain)}` : escapeOctets(row.term.term.text);
     const indent = '  '.repeat(row.depth);
     return { left: `${indent}${glyphs.marks[status.mark]} ${text}`, status };
   });
-  const width = Math.min(64, Math.max(...rows.map(({ left }) => left.length)));
+  // No spread: a policy may have more rows than a call may have arguments.
+  const width = rows.reduce((widest, { left }) => Math.min(64, Math.max(widest, left.length)), 0);
   return rows.map(({ left, status }) => {
     const columns = [left.padEnd(width), status.cost.padStart(3), status.word, status.note];
     return paint(status.mark, columns.join('  ').trimEnd());
@@ -82,13 +82,13 @@ const treeLines = (context: RowContext, glyphs: Glyphs, paint: Paint): string[] 
 };
 
 /** Opens the record of each domain where it first stands, so that a report is no longer than the policy. */
-const openOnce = (policy: Policy) => {
-  const opened = new Set<PolicyRecord>();
-  return (path: NodePath): boolean => {
-    const record = recordAt(policy, path);
-    if (record === undefined || opened.has(record)) return false;
-    opened.add(record);
-    return true;
+const openOnce = () => {
+  const opened = new Set<DomainName>();
+  return (_path: NodePath, _depth: number, leadsTo: DomainName): boolean => {
+    const key = asciiLowerCase(leadsTo);
+    const isFirst = !opened.has(key);
+    opened.add(key);
+    return isFirst;
   };
 };
 

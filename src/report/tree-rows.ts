@@ -1,7 +1,7 @@
-import type { DomainName } from '../dns/resolver.ts';
-import type { Policy, PolicyTerm } from '../policy/policy.ts';
-import { isLoop, ledToDomain, recordAt, recordOf, termsUnder } from '../policy/policy-tree.ts';
-import type { NodePath } from '../spf/trace.ts';
+import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
+import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
+import { ledToDomain, recordOf } from '../policy/policy-tree.ts';
+import { type NodePath, termPath } from '../spf/trace.ts';
 
 /** A row of the tree: the root record, or a term. `isOpen`: the rows of the record that it leads to follow.
  *  Rows stand in the order of the records; they are computed without looking at any outcome. */
@@ -16,24 +16,37 @@ export type TreeRow = Readonly<{
     | Readonly<{ kind: 'term'; domain: DomainName; term: PolicyTerm; isLoop: boolean }>
   );
 
-/** The rows of a policy, as far as `isOpen` opens them. A loop is never opened. */
-export const treeRows = (policy: Policy, isOpen: (path: NodePath, depth: number) => boolean): TreeRow[] => {
+/** The rows of a policy, as far as `isOpen` opens them. `leadsTo`: the domain whose record the rows would be of. A
+ *  loop is never opened. */
+export const treeRows = (
+  policy: Policy,
+  isOpen: (path: NodePath, depth: number, leadsTo: DomainName) => boolean,
+): TreeRow[] => {
   const rows: TreeRow[] = [];
-  const addTerms = (recordPath: NodePath, depth: number): void => {
-    const domain = recordAt(policy, recordPath)?.domain ?? policy.root;
-    for (const [path, term] of termsUnder(policy, recordPath)) {
+  // The domains above go down with the rows: a path per row would make many terms at a great depth slow.
+  const addTerms = (
+    { domain, terms }: PolicyRecord,
+    recordPath: NodePath,
+    depth: number,
+    above: ReadonlySet<DomainName>,
+  ): void => {
+    for (const [index, term] of terms.entries()) {
+      const path = termPath(recordPath, index);
       const target = ledToDomain(term);
-      const hasTerms = target !== undefined && (recordOf(policy, target)?.terms.length ?? 0) > 0;
-      const loops = hasTerms && isLoop(policy, path);
-      const isExpandable = hasTerms && !loops;
-      const opened = isExpandable && isOpen(path, depth);
-      rows.push({ kind: 'term', path, depth, domain, term, isExpandable, isOpen: opened, isLoop: loops });
-      if (opened) addTerms(path, depth + 1);
+      const record = target === undefined ? undefined : recordOf(policy, target);
+      const hasTerms = target !== undefined && record !== undefined && record.terms.length > 0;
+      const isLoop = hasTerms && above.has(asciiLowerCase(target));
+      const isExpandable = hasTerms && !isLoop;
+      const opened = isExpandable && isOpen(path, depth, target);
+      rows.push({ kind: 'term', path, depth, domain, term, isExpandable, isOpen: opened, isLoop });
+      if (opened) addTerms(record, path, depth + 1, new Set([...above, asciiLowerCase(target)]));
     }
   };
-  const isExpandable = termsUnder(policy, '').length > 0;
-  const isRootOpen = isExpandable && isOpen('', 0);
-  rows.push({ kind: 'root', path: '', depth: 0, domain: policy.root, isExpandable, isOpen: isRootOpen });
-  if (isRootOpen) addTerms('', 1);
+  const { root } = policy;
+  const record = recordOf(policy, root);
+  const isExpandable = record !== undefined && record.terms.length > 0;
+  const isRootOpen = isExpandable && isOpen('', 0, root);
+  rows.push({ kind: 'root', path: '', depth: 0, domain: root, isExpandable, isOpen: isRootOpen });
+  if (isRootOpen) addTerms(record, '', 1, new Set([asciiLowerCase(root)]));
   return rows;
 };

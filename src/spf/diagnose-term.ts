@@ -1,7 +1,8 @@
 import { type Diagnostic, type Fix, rfc7208 } from './diagnostic.ts';
 import { parseIp4, parseIp6 } from './ip-address.ts';
-import { parseTerm, type TermProblem } from './parse-term.ts';
+import { parseTerm } from './parse-term.ts';
 import type { Span } from './span.ts';
+import type { TermProblem } from './term-problem.ts';
 
 type Refined = Readonly<{ code: string; span: Span; message: string; section?: string; fix?: Fix }>;
 
@@ -153,6 +154,20 @@ const addressAsName = (text: string, start: number, problem: TermProblem): Refin
   };
 };
 
+/** `a/24/64`, where `a/24//64` is meant. */
+const singleSlash = (text: string, start: number): Refined | undefined => {
+  const [, before = '', ip6 = ''] = /^([+\-~?]?(?:a|mx)(?::[^/]+)?\/\d+)(\/\d+)$/i.exec(text) ?? [];
+  if (ip6 === '' || !isTerm(`${before}/${ip6}`)) return undefined;
+  const at = start + before.length;
+  return {
+    code: 'bad-prefix',
+    span: { start: at, end: at + ip6.length },
+    section: '5.3',
+    message: `"${ip6}" is a second prefix length; the one for IPv6 is written "/${ip6}"`,
+    fix: insert('write "//" before the IPv6 prefix length', at, '/'),
+  };
+};
+
 const codes: Readonly<Record<TermProblem['kind'], string>> = {
   character: 'non-ascii',
   name: 'bad-term',
@@ -174,6 +189,7 @@ export const diagnoseTerm = (text: string, start: number, problem: TermProblem):
     missingSpace(text, start) ??
     wrongFamily(text, start, problem) ??
     addressAsName(text, start, problem) ??
+    singleSlash(text, start) ??
     (problem.kind === 'unknown-mechanism'
       ? unknownMechanism(text, start)
       : { code: codes[problem.kind], span: problem.span, message: problem.message });

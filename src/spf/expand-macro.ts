@@ -7,6 +7,7 @@ export type MacroValues = Readonly<Record<MacroLetter, string>>;
 /** One macro and what it became; `value` is what the letter stands for, before the transformers. */
 export type MacroStep = Readonly<{ part: MacroPart; value: string; text: string }>;
 
+/** An expanded macro-string, and how each part of it came about. */
 export type Expansion = Readonly<{ text: string; steps: readonly MacroStep[] }>;
 
 /** The text of `%{i}`: dotted decimal, or dotted nibbles for IPv6. */

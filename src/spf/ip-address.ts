@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
+/** The version of the Internet Protocol. */
 export type IpFamily = 4 | 6;
 
 /** An IP address: 4 or 16 octets. A v4-mapped IPv6 address never occurs: `parseIpAddress` gives the IPv4 one. */

@@ -5,8 +5,10 @@ import type { Span } from './span.ts';
  *  §6.2 lets only that text hold spaces. */
 export type MacroContext = 'record' | 'explanation';
 
-export type MacroProblem = Readonly<{ span: Span; message: string }>;
+/** What is wrong with a macro-string: one of its macros, or, of a domain-spec, the name as a whole. */
+export type MacroProblem = Readonly<{ kind: 'macro' | 'domain-spec'; span: Span; message: string }>;
 
+/** A macro-string, or the first thing that is wrong with it. */
 export type ParsedMacroString =
   | Readonly<{ isValid: true; macro: MacroString }>
   | Readonly<{ isValid: false; problem: MacroProblem }>;
@@ -28,7 +30,7 @@ export const parseMacroString = (text: string, start: number, context: MacroCont
   const parts: MacroPart[] = [];
   const fail = (from: number, to: number, message: string): ParsedMacroString => ({
     isValid: false,
-    problem: { span: { start: start + from, end: start + to }, message },
+    problem: { kind: 'macro', span: { start: start + from, end: start + to }, message },
   });
   let index = 0;
   while (index < text.length) {
@@ -94,7 +96,11 @@ export const parseDomainSpec = (text: string, start: number): ParsedMacroString 
   if (last === undefined || (last.kind === 'literal' && !endsInToplabel(last.text)))
     return {
       isValid: false,
-      problem: { span: { start, end: start + text.length }, message: describeBadDomain(text) },
+      problem: {
+        kind: 'domain-spec',
+        span: { start, end: start + text.length },
+        message: describeBadDomain(text),
+      },
     };
   return parsed;
 };

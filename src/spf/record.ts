@@ -3,8 +3,10 @@ import type { IpNetwork } from './ip-address.ts';
 import type { SpfResult } from './result.ts';
 import type { Span } from './span.ts';
 
+/** What a match of a mechanism means (RFC 7208 §4.6.2). */
 export type Qualifier = '+' | '-' | '~' | '?';
 
+/** The macro letters of RFC 7208 §7.2, in lower case. */
 export type MacroLetter = 's' | 'l' | 'o' | 'd' | 'i' | 'p' | 'v' | 'h' | 'c' | 'r' | 't';
 
 /** A piece of a macro-string (RFC 7208 §7.1). `escape` is `%%`, `%_` or `%-`; its `text` is what it stands for.
@@ -36,6 +38,7 @@ export type Mechanism =
   | Readonly<{ name: 'ptr'; domainSpec?: MacroString }>
   | Readonly<{ name: 'ip4' | 'ip6'; network: IpNetwork }>;
 
+/** A mechanism with its qualifier, `+` where the record has none. */
 export type Directive = Readonly<{
   kind: 'directive';
   text: string;

@@ -16,6 +16,7 @@ export type QuestionPurpose =
   | 'exists'
   | 'explanation';
 
+/** A question that a term has, and what for. */
 export type PlannedQuestion = Readonly<{ question: DnsQuestion; purpose: QuestionPurpose }>;
 
 /** Whose addresses are asked for. A check knows its client and asks for that family only (RFC 7208 §5). */

@@ -65,6 +65,7 @@ export type ResultCause =
   | (CauseBase<'too-slow'> & Readonly<{ limitMs: number }>)
   | (CauseBase<'dns-trouble'> & Readonly<{ answer: DnsAnswer }>);
 
+/** What a check found at a term. `redirected`: what the record at the target of a redirect gave. */
 export type TermOutcome =
   | Readonly<{ kind: 'match'; result: SpfResult; match: Match }>
   | Readonly<{ kind: 'no-match'; mismatch: Mismatch }>

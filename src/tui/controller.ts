@@ -5,20 +5,22 @@ import {
   startExploration,
 } from '../exploration/reduce-exploration.ts';
 import type { ExplorationRun } from '../exploration/run-exploration.ts';
-import type { Policy } from '../policy/policy.ts';
-import { costsOf, type PolicyCosts } from '../policy/term-cost.ts';
+import { asksByClient } from '../policy/asks-by-client.ts';
+import { costsOf } from '../policy/term-cost.ts';
 import type { Glyphs } from '../report/glyphs.ts';
 import type { RowContext } from '../report/row-status.ts';
-import { type TreeRow, treeRows } from '../report/tree-rows.ts';
+import type { TreeRow } from '../report/tree-rows.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 import type { SpfResult } from '../spf/result.ts';
-import { type NodePath, parentPath } from '../spf/trace.ts';
+import type { NodePath } from '../spf/trace.ts';
 import { composeScreen, keyContextOf, type Screen } from './compose-screen.ts';
 import { detailLines } from './detail-pane.ts';
 import { type Action, actionForKey, type CommandAction } from './key-bindings.ts';
 import type { Size } from './layout.ts';
+import { memoizeLast } from './memoize-last.ts';
 import type { ScreenModel, Suggestion } from './screen-model.ts';
 import type { Line } from './styled-line.ts';
+import { findCursor, type TreeView, viewTree } from './tree-view.ts';
 import {
   type ClientTexts,
   clientOf,
@@ -79,19 +81,6 @@ const typingPauseMs = 300;
 /** How long answers are gathered before a frame shows them, in milliseconds. */
 const burstMs = 10;
 
-/** Terms in all up to which a policy without a client is shown with every branch open. */
-const openAllUpTo = 100;
-
-const asksByClient = (policy: Policy): boolean =>
-  [...policy.records.values()].some(({ terms }) =>
-    terms.some(
-      ({ term, target }) =>
-        target.kind === 'unknown' ||
-        (target.kind === 'name' && target.expansion !== undefined) ||
-        (term.kind === 'directive' && term.mechanism.name === 'ptr'),
-    ),
-  );
-
 const emptyClient: ClientTexts = { ip: '', helo: '', sender: '' };
 
 /** A controller that shows the start screen until told to explore. */
@@ -124,90 +113,51 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
   };
 
   // What is dear to compute is kept for as long as what it is computed from stays the same object.
-  let costs: Readonly<{ policy: Policy; costs: PolicyCosts }> | undefined;
-  const costsNow = (): PolicyCosts => {
-    if (costs?.policy !== exploration.policy)
-      costs = { policy: exploration.policy, costs: costsOf(exploration.policy) };
-    return costs.costs;
-  };
+  const costsOfPolicy = memoizeLast(costsOf);
+  const treeOf = memoizeLast(viewTree);
+  const cursorOf = memoizeLast(findCursor);
+  const detailOf = memoizeLast(
+    (explored: Exploration, cursor: NodePath, told: string | undefined, width: number): readonly Line[] =>
+      detailLines(
+        {
+          exploration: explored,
+          context: contextNow(),
+          cursor,
+          ...(told === undefined ? {} : { story: told }),
+        },
+        width,
+      ),
+  );
 
-  const isOpenByDefault = (path: NodePath, depth: number): boolean => {
-    if (path === '') return true;
-    const trace = traceOf(exploration);
-    if (trace !== undefined) return trace.records.has(path);
-    const terms = [...exploration.policy.records.values()].reduce(
-      (sum, record) => sum + record.terms.length,
-      0,
-    );
-    return terms <= openAllUpTo && depth <= 3;
-  };
-
-  type Rows = Readonly<{
-    exploration: Exploration;
-    opened: ViewState['opened'];
-    rows: readonly TreeRow[];
-    paths: readonly NodePath[];
-  }>;
-  let rows: Rows | undefined;
-  const rowsNow = (): Rows => {
-    if (rows?.exploration !== exploration || rows.opened !== view.opened) {
-      const list = treeRows(
-        exploration.policy,
-        (path, depth) => view.opened.get(path) ?? isOpenByDefault(path, depth),
-      );
-      rows = { exploration, opened: view.opened, rows: list, paths: list.map(({ path }) => path) };
-    }
-    return rows;
-  };
-
-  /** The node under the cursor: where it was put, or the term that decided; its nearest ancestor while it is not in
-   *  sight. */
-  const cursorNow = (): NodePath => {
-    const { paths } = rowsNow();
-    let path = view.cursor ?? evaluationOf(exploration)?.cause.path ?? '';
-    while (path !== '' && !paths.includes(path)) path = parentPath(path);
-    return path;
-  };
+  const treeNow = (): TreeView => treeOf(exploration, view.opened);
+  const cursorNow = (): NodePath => cursorOf(exploration, view.cursor, treeNow().paths);
 
   const contextNow = (): RowContext => {
     const evaluation = evaluationOf(exploration);
     const trace = traceOf(exploration);
     return {
       policy: exploration.policy,
-      costs: costsNow(),
+      costs: costsOfPolicy(exploration.policy),
       nowMs: deps.now(),
       ...(trace === undefined ? {} : { trace }),
       ...(evaluation === undefined ? {} : { evaluation }),
     };
   };
 
-  type Detail = Readonly<{
-    exploration: Exploration;
-    cursor: NodePath;
-    width: number;
-    lines: readonly Line[];
-  }>;
-  let detail: Detail | undefined;
-
   const modelNow = (): ScreenModel => {
     const cursor = cursorNow();
-    const context = contextNow();
-    const described = { exploration, context, cursor, ...(story === undefined ? {} : { story }) };
     return {
-      ...described,
+      exploration,
       view,
-      rows: rowsNow().rows,
+      rows: treeNow().rows,
+      context: contextNow(),
+      cursor,
       glyphs: deps.glyphs,
       size,
       source: source.label,
       suggestions: deps.suggestions,
-      nowMs: context.nowMs,
       ...(formProblem === undefined ? {} : { formProblem }),
-      detail: (width) => {
-        if (detail?.exploration !== exploration || detail.cursor !== cursor || detail.width !== width)
-          detail = { exploration, cursor, width, lines: detailLines(described, width) };
-        return detail.lines;
-      },
+      detail: (width) => detailOf(exploration, cursor, story, width),
     };
   };
 
@@ -218,9 +168,9 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
   };
 
   const viewContext = (): ViewContext => {
-    const { rows: list, paths } = rowsNow();
+    const { rows, paths } = treeNow();
     const { treeHeight, detailHeight, detailLength } = drawn?.version === version ? drawn.screen : draw();
-    const find = (path: NodePath): TreeRow | undefined => list[paths.indexOf(path)];
+    const find = (path: NodePath): TreeRow | undefined => rows[paths.indexOf(path)];
     return {
       paths,
       isOpen: (path) => find(path)?.isOpen ?? false,

@@ -13,8 +13,9 @@ import { recordQuestion } from '../spf/term-questions.ts';
 import { parentPath, type TermTrace } from '../spf/trace.ts';
 import type { ScreenModel } from './screen-model.ts';
 
-/** What a detail is made from. */
-export type DetailModel = Pick<ScreenModel, 'exploration' | 'context' | 'cursor' | 'story'>;
+/** What a detail is made from. `story`: of the incident being looked at. */
+export type DetailModel = Pick<ScreenModel, 'exploration' | 'context' | 'cursor'> &
+  Readonly<{ story?: string }>;
 
 import { type Line, type Style, segment, wrapText } from './styled-line.ts';
 

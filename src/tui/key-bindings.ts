@@ -7,6 +7,7 @@ export type CommandAction = Readonly<{
   kind: 'quit' | 'interrupt' | 'suspend' | 'redraw' | 'requery' | 'enter';
 }>;
 
+/** What a key does. */
 export type Action = ViewAction | CommandAction;
 
 /** Where a key has its meaning. `form`: any place with a text field. */

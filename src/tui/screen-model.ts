@@ -16,7 +16,7 @@ export type Suggestion = Readonly<{
   client: ClientTexts;
 }>;
 
-/** All that a frame is drawn from. `source`: where answers come from. `story`: of the incident being looked at.
+/** All that a frame is drawn from. `source`: where answers come from.
  *  `formProblem`: why the form's client can't be checked. */
 export type ScreenModel = Readonly<{
   exploration: Exploration;
@@ -28,9 +28,7 @@ export type ScreenModel = Readonly<{
   size: Size;
   source: string;
   suggestions: readonly Suggestion[];
-  story?: string;
   formProblem?: string;
-  nowMs: number;
   /** The detail of the node under the cursor, in lines of this width. */
   detail: (width: number) => readonly Line[];
 }>;

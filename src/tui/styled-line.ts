@@ -15,6 +15,7 @@ export type Style =
   | 'frame'
   | 'frame-focused';
 
+/** A piece of a line in one style. */
 export type Segment = Readonly<{ text: string; style: Style }>;
 
 /** One row of cells, left to right. Its text is safe to print. */

@@ -2,11 +2,13 @@ import type { NodePath } from '../spf/trace.ts';
 import { parentPath } from '../spf/trace.ts';
 import { type FieldAction, fieldWith, reduceField, type TextField } from './text-field.ts';
 
+/** The panes that can have the focus. */
 export type Pane = 'tree' | 'detail';
 
 /** A client as typed: nothing is read into it yet. */
 export type ClientTexts = Readonly<{ ip: string; helo: string; sender: string }>;
 
+/** The form for a client, while it is open. */
 export type ClientForm = Readonly<{
   fields: Readonly<Record<keyof ClientTexts, TextField>>;
   active: keyof ClientTexts;
@@ -47,8 +49,10 @@ export type ViewContext = Readonly<{
   incidentCount: number;
 }>;
 
+/** A step through a list. */
 export type Motion = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'first' | 'last';
 
+/** What a key does to the view. */
 export type ViewAction =
   | Readonly<{ kind: 'move'; motion: Motion }>
   | Readonly<{ kind: 'sibling'; step: 1 | -1 }>

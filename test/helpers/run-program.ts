@@ -7,13 +7,17 @@ export type ProgramRun = Readonly<{ exitCode: number | null; stdout: string; std
 /** The built program's entry. */
 export const programPath = join(process.cwd(), 'dist/main.js');
 
-/** Runs the built program without a terminal. `env` is laid over the environment of this process. */
+/** Runs the built program, or another entry, without a terminal. `env` is laid over the environment of this process. */
 export const runProgram = (
   args: readonly string[],
-  { env = {}, node = process.execPath }: Readonly<{ env?: Record<string, string>; node?: string }> = {},
+  {
+    env = {},
+    node = process.execPath,
+    program = programPath,
+  }: Readonly<{ env?: Record<string, string>; node?: string; program?: string }> = {},
 ): Promise<ProgramRun> =>
   new Promise((resolve, reject) => {
-    const child = spawn(node, [programPath, ...args], {
+    const child = spawn(node, [program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
     });

@@ -1,10 +1,15 @@
-// Bundles src/main.ts into dist/: one entry, and chunks that are loaded when a command needs them.
+// Bundles src/main.ts: one entry, and chunks that are loaded when a command needs them.
+//   node test/scripts/build.mjs [FOLDER] [--unpatched]
+// FOLDER (dist) is made anew. --unpatched leaves Ink as it is, to compare what both draw.
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { shareInkCaches } from './share-ink-caches.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const dist = join(root, 'dist');
+const words = process.argv.slice(2);
+const isPatched = !words.includes('--unpatched');
+const dist = resolve(root, words.find((word) => !word.startsWith('--')) ?? 'dist');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 rmSync(dist, { recursive: true, force: true });
@@ -21,6 +26,7 @@ const { metafile } = await build({
   target: 'node20.19',
   jsx: 'automatic',
   loader: { '.zone': 'text' },
+  plugins: isPatched ? [shareInkCaches] : [],
   alias: { 'react-devtools-core': './test/scripts/empty-module.mjs' },
   define: {
     SPFX_VERSION: JSON.stringify(version),

@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
   ['v=spf1 ip4:192.0.2.1/33 -all', 'bad-prefix', [20, 23]],
   ['v=spf1 ip4:192.0.2.1/032 -all', 'bad-prefix', [20, 24]],
   ['v=spf1 ip4:192.0.2.1/ -all', 'bad-prefix', [20, 21]],
-  ['v=spf1 a/24/64 -all', 'bad-prefix', [11, 14]],
+  ['v=spf1 a/24/64 -all', 'bad-prefix', [11, 14], 'v=spf1 a/24//64 -all'],
   ['v=spf1 a//129 -all', 'bad-prefix', [8, 13]],
   ['v=spf1 ip4:2001:db8::/32 -all', 'ip-family-mismatch', [11, 21], 'v=spf1 ip6:2001:db8::/32 -all'],
   ['v=spf1 ip6:192.0.2.1 -all', 'ip-family-mismatch', [11, 20], 'v=spf1 ip4:192.0.2.1 -all'],

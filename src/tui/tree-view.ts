@@ -1,0 +1,41 @@
+import { type Exploration, evaluationOf, traceOf } from '../exploration/exploration.ts';
+import { type TreeRow, treeRows } from '../report/tree-rows.ts';
+import { type NodePath, parentPath } from '../spf/trace.ts';
+import type { ViewState } from './view-state.ts';
+
+/** The tree's rows and their paths, in the same order. */
+export type TreeView = Readonly<{ rows: readonly TreeRow[]; paths: readonly NodePath[] }>;
+
+/** Terms in all up to which a policy without a client is shown with its branches open, and how deep. */
+const openUpTo = { terms: 100, depth: 3 };
+
+const opensByDefault = (exploration: Exploration): ((path: NodePath, depth: number) => boolean) => {
+  const trace = traceOf(exploration);
+  // With a client, what the check went through is open, and what it never reached is closed.
+  if (trace !== undefined) return (path) => path === '' || trace.records.has(path);
+  const records = [...exploration.policy.records.values()];
+  const terms = records.reduce((sum, record) => sum + record.terms.length, 0);
+  return (path, depth) => path === '' || (terms <= openUpTo.terms && depth <= openUpTo.depth);
+};
+
+/** The rows as they are opened by hand, or else by default. */
+export const viewTree = (exploration: Exploration, opened: ViewState['opened']): TreeView => {
+  const isOpenByDefault = opensByDefault(exploration);
+  const rows = treeRows(
+    exploration.policy,
+    (path, depth) => opened.get(path) ?? isOpenByDefault(path, depth),
+  );
+  return { rows, paths: rows.map(({ path }) => path) };
+};
+
+/** The node under the cursor: where it was put, or the term that decided; its nearest ancestor while it is not in
+ *  sight. */
+export const findCursor = (
+  exploration: Exploration,
+  wanted: NodePath | undefined,
+  paths: readonly NodePath[],
+): NodePath => {
+  let path = wanted ?? evaluationOf(exploration)?.cause.path ?? '';
+  while (path !== '' && !paths.includes(path)) path = parentPath(path);
+  return path;
+};
