@@ -1,6 +1,10 @@
 import type { Resolver } from '../dns/resolver.ts';
 import { formatServerAddress, parseServerAddress, type ServerAddress } from '../dns/server-address.ts';
+import { serverResolver } from '../dns/server-resolver.ts';
+import { findSystemServers } from '../dns/system-servers.ts';
+import { zoneFirstResolver } from '../dns/zone-first-resolver.ts';
 import { escapeText } from '../report/escape-text.ts';
+import { monotonicNow } from './clock.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a command line says about DNS, unchecked. */
@@ -37,10 +41,8 @@ const readServerOptions = ({ timeout, retries, servers }: DnsOptions): ServerOpt
 });
 
 const buildServers = async ({ timeoutMs, retries, named }: ServerOptions): Promise<DnsSource> => {
-  const { serverResolver } = await import('../dns/server-resolver.ts');
-  const system = named.length > 0 ? undefined : await findSystem();
+  const system = named.length > 0 ? undefined : await findSystemServers();
   const servers = system?.servers ?? named;
-  const monotonicNow = () => performance.now();
   const resolver = serverResolver({ servers, timeoutMs, retries, now: Date.now, monotonicNow });
   const label = servers.map(formatServerAddress).join(', ');
   return {
@@ -48,8 +50,6 @@ const buildServers = async ({ timeoutMs, retries, named }: ServerOptions): Promi
     label: system?.source === 'default' ? `${label} (${system.problems[0] ?? 'default'})` : label,
   };
 };
-
-const findSystem = async () => (await import('../dns/system-servers.ts')).findSystemServers();
 
 /** The embedded incidents alone. They are read at the first question, so that no frame waits for them. */
 export const demoSource = (): DnsSource => {
@@ -83,6 +83,5 @@ export const buildResolver = async (options: DnsOptions): Promise<DnsSource> => 
   const label = files.length === 1 ? '1 zone file' : `${files.length} zone files`;
   if (demo) return { resolver: zones, label: `${label}, demo data` };
   const servers = await buildServers(serverOptions);
-  const { zoneFirstResolver } = await import('../dns/zone-first-resolver.ts');
   return { resolver: zoneFirstResolver(zones, servers.resolver), label: `${label}, then ${servers.label}` };
 };

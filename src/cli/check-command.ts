@@ -3,6 +3,7 @@ import { toAsciiJson } from '../report/escape-text.ts';
 import { checkJson } from '../report/json-report.ts';
 import { describeClient, describeTally, verdictLines } from '../report/text-report.ts';
 import { describeVerdict } from '../report/verdict.ts';
+import { monotonicNow } from './clock.ts';
 import { type CommandArguments, dnsSourceOf, subjectOf, wantsColour } from './command-input.ts';
 import { resultExitCodes } from './exit-codes.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
@@ -15,10 +16,10 @@ export const checkCommand = async (args: CommandArguments, terminal: Terminal): 
   const { request } = subjectOf(args, Date.now());
   if (request === undefined) throw new UsageError('check needs a client: --ip ADDRESS');
   const source = await dnsSourceOf(args);
-  const startedAt = performance.now();
+  const startedAt = monotonicNow();
   const { evaluation, resolver } = await runCheck(request, source.resolver, Date.now);
   if (args.switches.has('json')) {
-    await terminal.write(`${toAsciiJson(checkJson(evaluation, performance.now() - startedAt))}\n`);
+    await terminal.write(`${toAsciiJson(checkJson(evaluation, monotonicNow() - startedAt))}\n`);
   } else {
     const paint = wantsColour(args, terminal) ? ansiPaint : plainPaint;
     const fix = await proveFix(evaluation, resolver);

@@ -5,6 +5,7 @@ import { recordOf } from '../policy/policy-tree.ts';
 import { toAsciiJson } from '../report/escape-text.ts';
 import { treeJson } from '../report/json-report.ts';
 import { textReport } from '../report/text-report.ts';
+import { monotonicNow } from './clock.ts';
 import { type CommandArguments, dnsSourceOf, glyphsFor, subjectOf, wantsColour } from './command-input.ts';
 import { resultExitCodes } from './exit-codes.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
@@ -26,7 +27,7 @@ export const printReport = async (
   if (domain === undefined)
     throw new UsageError(`${args.command.name} needs a DOMAIN; "spfx demo" lists examples`);
   const source = await dnsSourceOf(args);
-  const startedAt = performance.now();
+  const startedAt = monotonicNow();
   let exploration = startExploration(domain, request, Date.now());
   let fault: unknown;
   const run = createExplorationRun({
@@ -44,7 +45,7 @@ export const printReport = async (
   if (fault !== undefined) throw fault;
   const evaluation = evaluationOf(exploration);
   if (args.switches.has('json')) {
-    const json = treeJson(domain, exploration.policy, evaluation, performance.now() - startedAt);
+    const json = treeJson(domain, exploration.policy, evaluation, monotonicNow() - startedAt);
     await terminal.write(`${toAsciiJson(json)}\n`);
   } else {
     const lines = textReport({

@@ -85,9 +85,9 @@ export const formatRecordData = (record: DnsRecord): string => {
     case 'PTR':
     case 'CNAME':
     case 'NS':
-      return escapeOctets(record.target);
+      return escapeOctets(record.target) || '.';
     case 'SOA':
-      return `${escapeOctets(record.mname)} ${escapeOctets(record.rname)} ${record.serial}`;
+      return `${escapeOctets(record.mname) || '.'} ${escapeOctets(record.rname) || '.'} ${record.serial}`;
     case 'other':
       return `type ${record.typeCode}, ${record.octets.length} octets`;
     case 'bad':
@@ -110,7 +110,7 @@ export const describeAttempt = (attempt: DnsAttempt): string =>
 /** Everything to know about an answer, in lines: the summary, aliases, records, extended errors (RFC 8914),
  *  problems, and the attempts where there were several. */
 export const listAnswer = (answer: DnsAnswer): string[] => [
-  ...answer.aliases.map((alias) => `CNAME ${escapeOctets(alias)}`),
+  ...answer.aliases.map((alias) => `CNAME ${escapeOctets(alias) || '.'}`),
   ...answer.records.map(formatRecordData),
   ...(answer.extendedErrors ?? []).map(
     ({ code, text }) => `extended error ${code}${text === '' ? '' : `: ${escapeText(text)}`}`,

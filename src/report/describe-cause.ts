@@ -54,9 +54,12 @@ const describeInner = (inner: ResultCause, client: string): string => {
 /** What DNS did, as a clause: server, question, outcome. */
 export const describeTrouble = (answer: DnsAnswer): string => {
   const question = formatQuestion(answer.question);
-  const servers = [...new Set(answer.attempts.map((attempt) => attempt.server))];
+  // Another server may have failed in another way before; the clause is about this one.
+  const alike = answer.attempts.filter(({ outcome }) => outcome === answer.outcome);
+  const attempts = alike.length > 0 ? alike : answer.attempts;
+  const servers = [...new Set(attempts.map(({ server }) => server))];
   const where = servers.length === 0 ? 'the resolver' : servers.map(escapeText).join(' and ');
-  const tries = answer.attempts.length > 1 ? ` (${answer.attempts.length} tries)` : '';
+  const tries = attempts.length > 1 ? ` (${attempts.length} tries)` : '';
   switch (answer.outcome) {
     case 'timeout':
       return `no answer to "${question}" from ${where} within ${formatElapsed(answer.elapsedMs)}${tries}`;
@@ -89,7 +92,7 @@ const describeMatchCause = (cause: ResultCause & { kind: 'match' }, request: Che
   const text = escapeOctets(cause.term.text);
   const isElsewhere = asciiLowerCase(cause.domain) !== asciiLowerCase(normaliseDomain(request.domain));
   const whose = isElsewhere ? ` of ${escapeText(cause.domain)}` : '';
-  if (cause.match.kind === 'all') return `No other term matches ${client}, so "${text}"${whose} decides.`;
+  if (cause.match.kind === 'all') return `No term before "${text}"${whose} matches ${client}, so it decides.`;
   return `${text}${whose}: ${describeMatch(cause.match, client)}.`;
 };
 
@@ -107,7 +110,7 @@ export const describeCause = (cause: ResultCause, request: CheckRequest): string
     case 'match':
       return describeMatchCause(cause, request);
     case 'no-match':
-      return `No term of ${domain} matches ${formatIpAddress(request.ip)}, and the record has neither "all" nor a redirect.`;
+      return `No term of ${domain} matches ${formatIpAddress(request.ip)}, and neither "all" nor a redirect decides.`;
     case 'malformed-domain': {
       const text = escapeText(cause.text);
       if (cause.entry === 'initial') return `"${text}" cannot be checked: ${cause.reason}.`;

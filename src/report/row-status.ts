@@ -73,7 +73,8 @@ const describeTraced = (
     case 'redirected':
       return { mark: outcome.result, word: outcome.result };
     case 'error': {
-      const isHere = context.evaluation?.cause === outcome.cause && outcome.cause.path !== '';
+      // The same cause goes up through every include and redirect above the term that erred.
+      const isHere = outcome.cause.path === path;
       return { mark: outcome.result, word: isHere ? errorWords[outcome.cause.kind] : outcome.result };
     }
   }

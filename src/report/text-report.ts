@@ -41,7 +41,7 @@ export const describeTally = ({ tally }: Evaluation): string =>
 /** A record, or the part of a long one around the piece that decided, with a caret under that piece. */
 const placeLines = (place: Place): string[] => {
   const excerpt = excerptPlace(place, 76, '...');
-  return [`  ${excerpt.text}`, `  ${' '.repeat(excerpt.start)}^ column ${place.start + 1}`];
+  return [`  ${excerpt.text}`, `  ${' '.repeat(excerpt.start)}^ column ${place.column}`];
 };
 
 /** What a fix would give, and for whom. */

@@ -17,8 +17,16 @@ import {
 import { escapedIndex, escapeOctets, escapeText } from './escape-text.ts';
 import { formatLookups } from './row-status.ts';
 
-/** A record's text with the piece that decided: half-open, in characters of `text`, which is safe to print. */
-export type Place = Readonly<{ domain: string; text: string; start: number; end: number; note: string }>;
+/** A record's text with the piece that decided: half-open, in characters of `text`, which is safe to print. `column`:
+ *  where the piece begins in the record as published, from 1. */
+export type Place = Readonly<{
+  domain: string;
+  text: string;
+  start: number;
+  end: number;
+  column: number;
+  note: string;
+}>;
 
 /** The answer, as a person reads it first: the word, the sentence, the place, the next step. */
 export type Verdict = Readonly<{
@@ -44,6 +52,7 @@ const findPlace = (evaluation: Evaluation): Place | undefined => {
     text: escapeOctets(record),
     start: escapedIndex(record, cause.span.start),
     end: escapedIndex(record, cause.span.end),
+    column: cause.span.start + 1,
     note,
   };
 };
@@ -119,7 +128,7 @@ export const describePolicy = (
     };
   }
   if (root.kind === 'malformed')
-    return { word: 'no policy', sentence: `${domain} cannot be checked: ${root.reason}.` };
+    return { word: 'no policy', sentence: `"${domain}" cannot be checked: ${root.reason}.` };
   switch (root.selection.kind) {
     case 'dns-trouble':
       return { word: 'DNS trouble', sentence: `${describeTrouble(root.answer)}.` };
@@ -139,7 +148,9 @@ export const describePolicy = (
       const { ip4, ip6 } = cost.voids;
       const isOver = cost.lookups > rfcLimits.lookups || Math.max(ip4, ip6) > rfcLimits.voidLookups;
       const voids = ip4 === ip6 ? `${ip4} of 2 voids` : `${ip4} of 2 voids over IPv4, ${ip6} over IPv6`;
-      const others = policy.records.size - 1;
+      const others = [...policy.records.values()].filter(
+        (record) => record !== root && record.kind === 'read' && record.selection.kind === 'record',
+      ).length;
       const lookups = `${formatLookups(cost.lookups)}${cost.isKnown ? '' : ' or more'} of 10 lookups,`;
       const sentence = `${count(root.terms.length, 'term')}, ${count(others, 'further record')}; if nothing matches, ${lookups} ${voids}.`;
       if (!policy.isComplete) return { word: 'reading', sentence };

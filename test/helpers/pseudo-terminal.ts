@@ -44,6 +44,9 @@ export type PseudoTerminal = Readonly<{
   waitForQuiet: (quietMs: number) => Promise<void>;
   /** Calls the listener after each piece of output is on the screen. Gives the function that ends this. */
   onOutput: (listener: (text: string) => void) => () => void;
+  /** Calls the listener with each piece of output as it comes, before it is on the screen. Gives the function that
+   *  ends this. */
+  onArrival: (listener: (text: string) => void) => () => void;
   /** The screen's rows, without the blanks at their ends, joined by line breaks. */
   screen: () => string;
   cells: () => Cell[][];
@@ -144,8 +147,10 @@ export const openTerminal = (
   });
   // What a terminal answers when it is asked for its kind or the cursor's place.
   screenBuffer.onData((reply) => child.write(reply));
+  const arrivals = new Set<(text: string) => void>();
   child.onData((text) => {
     output += text;
+    for (const listener of [...arrivals]) listener(text);
     screenBuffer.write(text, () => notify(text));
   });
   const { promise: exited, resolve: conclude } = promiseWithResolvers<TerminalExit>();
@@ -238,6 +243,10 @@ export const openTerminal = (
     onOutput: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onArrival: (listener) => {
+      arrivals.add(listener);
+      return () => arrivals.delete(listener);
     },
     screen,
     cells: () => readCells(screenBuffer),

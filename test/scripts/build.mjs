@@ -4,6 +4,7 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { gatherSharedCode } from './gather-shared-code.mjs';
 import { shareInkCaches } from './share-ink-caches.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -26,7 +27,10 @@ const { metafile } = await build({
   target: 'node20.19',
   jsx: 'automatic',
   loader: { '.zone': 'text' },
-  plugins: isPatched ? [shareInkCaches] : [],
+  plugins: [
+    gatherSharedCode(join(root, 'src/cli/run-command-line.ts')),
+    ...(isPatched ? [shareInkCaches] : []),
+  ],
   alias: { 'react-devtools-core': './test/scripts/empty-module.mjs' },
   define: {
     SPFX_VERSION: JSON.stringify(version),

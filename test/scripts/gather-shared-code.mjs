@@ -1,0 +1,22 @@
+// esbuild puts code that several lazily loaded files need into a chunk for each combination of them: two dozen small
+// files, nine of which `check` had to open. This plugin has every lazily loaded file of ours import the command line's
+// code as well, so that all of that is needed by all of them and makes one chunk: `check` opens two files.
+import { dirname, extname, resolve } from 'node:path';
+
+/** `shared`: the file whose imports, and theirs, go into the one chunk. */
+export const gatherSharedCode = (shared) => ({
+  name: 'gather-shared-code',
+  setup: (build) => {
+    build.onResolve({ filter: /^\./ }, ({ path, importer, kind }) =>
+      kind === 'dynamic-import' && !importer.includes('node_modules')
+        ? { path: resolve(dirname(importer), path), namespace: 'lazy' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `import ${JSON.stringify(shared)};\nexport * from ${JSON.stringify(path)};\n`,
+      loader: extname(path).slice(1),
+      resolveDir: dirname(path),
+    }));
+  },
+});
+
