@@ -27,7 +27,8 @@ const readNumber = (option: string, text: string, least: number, most: number): 
 
 const readServer = (text: string): ServerAddress => {
   const parsed = parseServerAddress(text);
-  if ('problem' in parsed) throw new UsageError(`--server ${escapeText(text)}: ${parsed.problem}`);
+  if ('problem' in parsed)
+    throw new UsageError(`--server ${escapeText(text)}: ${escapeText(parsed.problem)}`);
   return parsed;
 };
 

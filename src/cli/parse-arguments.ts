@@ -44,11 +44,18 @@ export const parseArguments = (words: readonly string[]): ParsedArguments => {
   if (first === '--version' || first === '-V') return { kind: 'version' };
   if (first === 'help')
     return rest[0] === undefined ? { kind: 'help' } : { kind: 'help', command: findCommand(rest[0]) };
-  if (first.startsWith('-'))
-    throw new UsageError(
-      `unknown option ${quote(first)}; a command comes first: ${commands.map(({ name }) => name).join(', ')}`,
-    );
+  if (first.startsWith('-')) throw new UsageError(describeStrayOption(first));
   return parseCommand(findCommand(first), rest);
+};
+
+/** What is wrong with an option in the place of the command. */
+const describeStrayOption = (word: string): string => {
+  const order = `a command comes first: ${commands.map(({ name }) => name).join(', ')}`;
+  const name = /^[^=]*/.exec(word)?.[0] ?? word;
+  const options = commands.flatMap((command) => command.options.map((option) => `--${option.name}`));
+  if (options.includes(name)) return `${quote(name)} follows a command; ${order}`;
+  const nearest = nearestWord(name, ['--help', '--version', ...options]);
+  return `unknown option ${quote(name)}; ${nearest === undefined ? order : `did you mean "${nearest}"?`}`;
 };
 
 const parseCommand = (command: Command, words: readonly string[]): ParsedArguments => {

@@ -19,11 +19,8 @@ export const runCheck = async (
   const walked = initial.isValid
     ? walkPolicy(initial.name, speculative, { request, signal: controller.signal, now })
     : Promise.resolve();
-  // Once the check is done, nobody waits for the walk; until then, its own faults must not pass in silence.
-  walked.catch((error: unknown) => {
-    if (!controller.signal.aborted) throw error;
-  });
-  const evaluation = await checked;
+  // Once the check is done, nobody waits for the walk; until then, a fault of its own ends both.
+  const evaluation = await Promise.race([checked, walked.then(() => checked)]);
   controller.abort(new Error('the check is done'));
   return { evaluation, resolver: live };
 };

@@ -6,7 +6,7 @@ import { mechanismSections } from '../spf/parse-mechanism.ts';
 import { type Directive, qualifierResults, type Term } from '../spf/record.ts';
 import type { Mismatch, TermOutcome, TermTrace } from '../spf/trace.ts';
 import { formatOutcome, formatQuestion } from './describe-answer.ts';
-import { capitalise, describeCause, describeMatch } from './describe-cause.ts';
+import { capitalise, citeCause, describeCause, describeMatch } from './describe-cause.ts';
 import { escapeOctets } from './escape-text.ts';
 
 /** The section that defines a term. */
@@ -109,8 +109,9 @@ export const describeTraced = (
   traced: TermTrace,
   request: CheckRequest,
 ): Readonly<{ word: string; reason: string; reference: string }> => {
-  const reference = formatReference(termReference(traced.term));
   const { outcome } = traced;
+  const reference =
+    outcome?.kind === 'error' ? citeCause(outcome.cause) : formatReference(termReference(traced.term));
   if (outcome === undefined) return { word: 'ASKING', reason: 'Waiting for DNS.', reference };
   const words: Readonly<Record<TermOutcome['kind'], string>> = {
     match: 'MATCH',

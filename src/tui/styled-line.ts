@@ -70,27 +70,34 @@ export const fitBoth = (left: Line, right: Line, width: number, ellipsis: string
   return [...fitLine(left, width - rightWidth - 1, ellipsis), segment(' '), ...right];
 };
 
-/** A text in lines of at most `width` columns, broken at spaces where there are any, the further ones indented. */
+/** A text in lines of at most `width` columns, broken at spaces where there are any; the further lines start with
+ *  `indent` spaces, the first one with those of the text. */
 export const wrapText = (text: string, width: number, indent = 0): string[] => {
+  const hang = Math.min(indent, Math.max(0, width - 2));
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const room = width - (lines.length > 0 ? indent : 0);
-    const joined = line === '' ? word : `${line} ${word}`;
-    if (textWidth(joined) <= room) {
-      line = joined;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    line = word;
+  let line = /^ */.exec(text)?.[0] ?? '';
+  let isEmpty = true;
+  const finish = (): void => {
+    lines.push(line);
+    line = ' '.repeat(hang);
+    isEmpty = true;
+  };
+  for (const word of text.trimStart().split(' ')) {
+    if (!isEmpty && textWidth(line) + 1 + textWidth(word) > width) finish();
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
     // A word longer than a line is broken where the line ends.
-    for (let most = width - (lines.length > 0 ? indent : 0); textWidth(line) > most && most > 0; ) {
-      const head = cutText(line, most);
-      lines.push(head);
-      line = line.slice(head.length);
-      most = width - indent;
+    while (textWidth(line) > width) {
+      const cut = cutText(line, width);
+      // A grapheme wider than the line cannot be broken; the row that it is drawn in cuts it.
+      if (cut.trim() === '' && line.length > cut.length && cut.length <= hang) break;
+      const rest = line.slice(cut.length);
+      line = cut;
+      finish();
+      line += rest;
+      isEmpty = false;
     }
   }
-  if (line !== '' || lines.length === 0) lines.push(line);
-  return lines.map((part, index) => (index === 0 ? part : ' '.repeat(indent) + part));
+  if (!isEmpty || lines.length === 0) lines.push(line);
+  return lines;
 };

@@ -107,10 +107,14 @@ const measureStarts = async (near: string, far: string, env: Environment, note: 
 /** A module that leaves the peak of a process's memory behind, in KiB. */
 const peakHook = (name: string): Readonly<{ env: Environment; readMib: () => number }> => {
   const [hook, peak] = [join(folder, `${name}.mjs`), join(folder, `${name}.peak`)];
+  // Linux counts in maxRSS what the process was before it became this program; VmHWM starts with the program.
   writeFileSync(
     hook,
-    `import { writeFileSync } from 'node:fs';
-process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)));`,
+    `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+const status = '/proc/self/status';
+const peak = () =>
+  existsSync(status) ? /VmHWM:\\s+(\\d+)/.exec(readFileSync(status, 'utf8'))[1] : process.resourceUsage().maxRSS;
+process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, String(peak())));`,
   );
   return {
     env: { NODE_OPTIONS: `--import=file://${hook}` },

@@ -58,6 +58,22 @@ describe('wrapping', () => {
     expect(wrapText(text, width, indent)).toEqual(expected);
   });
 
+  it('ends on any text and width', () => {
+    const texts = fc.string({
+      unit: fc.constantFrom('a', ' ', '漢', 'e\u0301', '👩‍👩‍👧', '\u1100\u1161\u11a8'),
+    });
+    fc.assert(
+      fc.property(
+        texts,
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 0, max: 14 }),
+        (text, width, indent) => {
+          expect(wrapText(text, width, indent).join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+        },
+      ),
+    );
+  });
+
   it('loses nothing but spaces and overflows no line', () => {
     const words = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '-') });
     fc.assert(
