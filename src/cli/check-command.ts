@@ -4,7 +4,7 @@ import { checkJson } from '../report/json-report.ts';
 import { describeClient, describeTally, verdictLines } from '../report/text-report.ts';
 import { describeVerdict } from '../report/verdict.ts';
 import { monotonicNow } from './clock.ts';
-import { type CommandArguments, dnsSourceOf, subjectOf, wantsColour } from './command-input.ts';
+import { type CommandArguments, dnsSourceOf, formatLines, subjectOf, wantsColour } from './command-input.ts';
 import { resultExitCodes } from './exit-codes.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
 import { runCheck } from './run-check.ts';
@@ -28,7 +28,7 @@ export const checkCommand = async (args: CommandArguments, terminal: Terminal): 
       ...verdictLines(describeVerdict(evaluation), evaluation, fix),
       `${describeClient(request)} ${describeTally(evaluation)}`,
     ];
-    await terminal.write(`${lines.join('\n')}\n`);
+    await terminal.write(formatLines(lines, args, terminal));
   }
   return resultExitCodes[evaluation.result];
 };

@@ -1,3 +1,4 @@
+import { asciiText } from '../report/ascii-text.ts';
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from '../report/glyphs.ts';
 import { buildResolver, type DnsSource } from './build-resolver.ts';
 import type { ParsedArguments } from './parse-arguments.ts';
@@ -41,6 +42,14 @@ export const dnsSourceOf = (args: CommandArguments): Promise<DnsSource> => {
 /** The signs that the terminal can show. */
 export const glyphsFor = (args: CommandArguments, terminal: Terminal): Glyphs =>
   args.switches.has('ascii') || !terminal.isUtf8 ? asciiGlyphs : unicodeGlyphs;
+
+/** A report's lines as the terminal can show them. */
+export const formatLines = (lines: readonly string[], args: CommandArguments, terminal: Terminal): string => {
+  const isAscii = glyphsFor(args, terminal) === asciiGlyphs;
+  // Painted lines hold escape sequences of our own; only what lies between them is text.
+  const toAscii = (line: string): string => line.replace(/[^\x1b\x20-\x7e]+/gu, (part) => asciiText(part));
+  return `${(isAscii ? lines.map(toAscii) : lines).join('\n')}\n`;
+};
 
 /** Whether to use colours. */
 export const wantsColour = (args: CommandArguments, terminal: Terminal): boolean =>

@@ -6,7 +6,14 @@ import { toAsciiJson } from '../report/escape-text.ts';
 import { treeJson } from '../report/json-report.ts';
 import { textReport } from '../report/text-report.ts';
 import { monotonicNow } from './clock.ts';
-import { type CommandArguments, dnsSourceOf, glyphsFor, subjectOf, wantsColour } from './command-input.ts';
+import {
+  type CommandArguments,
+  dnsSourceOf,
+  formatLines,
+  glyphsFor,
+  subjectOf,
+  wantsColour,
+} from './command-input.ts';
 import { resultExitCodes } from './exit-codes.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
 import type { Subject } from './read-request.ts';
@@ -57,7 +64,7 @@ export const printReport = async (
       glyphs: glyphsFor(args, terminal),
       paint: wantsColour(args, terminal) ? ansiPaint : plainPaint,
     });
-    await terminal.write(`${lines.join('\n')}\n`);
+    await terminal.write(formatLines(lines, args, terminal));
   }
   return evaluation === undefined ? drawnExitCode(exploration) : resultExitCodes[evaluation.result];
 };

@@ -31,6 +31,9 @@ export type ExplorationRun = Readonly<{
   stop: () => void;
 }>;
 
+/** One run: what ends it, and whether another one has taken its place. */
+type Run = Readonly<{ signal: AbortSignal; isCurrent: () => boolean }>;
+
 /** Gathers what comes in until the next turn, then hands it on in one piece. */
 const batch = <Item>(later: (callback: () => void) => void, flush: (items: readonly Item[]) => void) => {
   let items: Item[] = [];
@@ -55,12 +58,12 @@ export const createExplorationRun = (deps: ExplorationDeps): ExplorationRun => {
   const walk = async (
     domain: string,
     request: CheckRequest | undefined,
-    signal: AbortSignal,
+    { signal, isCurrent }: Run,
   ): Promise<void> => {
     const initial = readInitialDomain(domain);
     if (!initial.isValid) return;
     const emit = batch<WalkEvent>(deps.later, (events) => {
-      if (!signal.aborted) deps.dispatch({ kind: 'walked', events });
+      if (isCurrent()) deps.dispatch({ kind: 'walked', events });
     });
     const options = { caps, emit, signal, now: deps.now };
     await walkPolicy(
@@ -70,11 +73,11 @@ export const createExplorationRun = (deps: ExplorationDeps): ExplorationRun => {
     );
   };
 
-  const check = async (request: CheckRequest, signal: AbortSignal): Promise<void> => {
+  const check = async (request: CheckRequest, { signal, isCurrent }: Run): Promise<void> => {
     const events: TraceEvent[] = [];
     let isDone = false;
     const report = batch<TraceEvent>(deps.later, () => {
-      if (!signal.aborted && !isDone) deps.dispatch({ kind: 'checking', events });
+      if (isCurrent() && !isDone) deps.dispatch({ kind: 'checking', events });
     });
     const emit = (event: TraceEvent): void => {
       events.push(event);
@@ -85,21 +88,24 @@ export const createExplorationRun = (deps: ExplorationDeps): ExplorationRun => {
     const evaluation = await checkHost(request, live, { emit, signal });
     isDone = true;
     // A check that had no more to ask comes to its end in spite of the signal.
-    if (signal.aborted) return;
+    if (!isCurrent()) return;
     deps.dispatch({ kind: 'checked', evaluation });
     const fix = await proveFix(evaluation, live, signal);
-    if (fix !== undefined && !signal.aborted) deps.dispatch({ kind: 'fix-proven', fix });
+    if (fix !== undefined && isCurrent()) deps.dispatch({ kind: 'fix-proven', fix });
   };
 
   const explore = async (domain: string, request?: CheckRequest): Promise<void> => {
-    controller.abort(new Error('another run took its place'));
-    controller = new AbortController();
-    const { signal } = controller;
+    const previous = controller;
+    const own = new AbortController();
+    controller = own;
+    const run: Run = { signal: own.signal, isCurrent: () => controller === own && !own.signal.aborted };
     current = request === undefined ? { domain } : { domain, request };
     deps.dispatch({ kind: 'started', ...current, atMs: deps.now() });
-    const runs = [walk(domain, request, signal), ...(request === undefined ? [] : [check(request, signal)])];
+    const runs = [walk(domain, request, run), ...(request === undefined ? [] : [check(request, run)])];
+    // Only now: what the run before is still asking and this one wants too, it has joined by then.
+    deps.later(() => previous.abort(new Error('another run took its place')));
     for (const outcome of await Promise.allSettled(runs))
-      if (outcome.status === 'rejected' && !signal.aborted) deps.fail(outcome.reason);
+      if (outcome.status === 'rejected' && run.isCurrent()) deps.fail(outcome.reason);
   };
 
   const again = (): Promise<void> =>

@@ -47,10 +47,17 @@ const ownCost = (policy: Policy, term: PolicyTerm): Cost => {
   return { lookups, voids: { ip4, ip6 }, isKnown };
 };
 
+/** The same text for terms that cost the same: a record of thousands of equal terms is added up once. */
+const costKey = ({ term, target, dead }: PolicyTerm): string => {
+  const name = term.kind === 'directive' ? term.mechanism.name : term.kind === 'modifier' ? term.name : '';
+  const about = target.kind === 'name' ? asciiLowerCase(target.name) : target.kind;
+  return `${name} ${dead ?? ''} ${target.kind} ${about}`;
+};
+
 /** Costs are worked out when asked for and kept, so one walk's policy is added up once however often it is drawn. */
 export const costsOf = (policy: Policy): PolicyCosts => {
   const records = new Map<DomainName, Cost>();
-  const terms = new Map<PolicyTerm, Cost>();
+  const terms = new Map<string, Cost>();
   const open = new Set<DomainName>();
 
   const record = (domain: DomainName): Cost => {
@@ -67,11 +74,12 @@ export const costsOf = (policy: Policy): PolicyCosts => {
     return cost;
   };
 
-  const own = (term: PolicyTerm): Cost => {
-    const before = terms.get(term);
+  const own = (policyTerm: PolicyTerm): Cost => {
+    const key = costKey(policyTerm);
+    const before = terms.get(key);
     if (before !== undefined) return before;
-    const cost = ownCost(policy, term);
-    terms.set(term, cost);
+    const cost = ownCost(policy, policyTerm);
+    terms.set(key, cost);
     return cost;
   };
 

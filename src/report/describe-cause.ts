@@ -103,6 +103,11 @@ export const describeLack = ({ outcome, origin }: DnsAnswer): string => {
   return origin.kind === 'none' ? 'is in none of the given zones' : 'does not exist';
 };
 
+const nameTerm = ({ term, domain }: ResultCause): string =>
+  term === undefined
+    ? `The record of ${escapeText(domain)}`
+    : `"${escapeOctets(term.text)}" of ${escapeText(domain)}`;
+
 /** Why a check gave its result, in one plain sentence. */
 export const describeCause = (cause: ResultCause, request: CheckRequest): string => {
   const domain = escapeText(cause.domain);
@@ -127,11 +132,11 @@ export const describeCause = (cause: ResultCause, request: CheckRequest): string
     case 'syntax-error':
       return `The record of ${domain} has a syntax error: ${escapeOctets(cause.diagnostic.message)}.`;
     case 'too-many-lookups':
-      return `The check asks DNS for an ${ordinal(cause.limit + 1)} term, in ${domain}; only ${cause.limit} are allowed.`;
+      return `${nameTerm(cause)} is the ${ordinal(cause.limit + 1)} term that asks DNS; only ${cause.limit} may.`;
     case 'too-many-voids':
-      return `The ${ordinal(cause.limit + 1)} void lookup, in ${domain}: only ${cause.limit} names may turn out empty.`;
+      return `${nameTerm(cause)} brings the ${ordinal(cause.limit + 1)} void lookup, for a name without records; only ${cause.limit} are allowed.`;
     case 'too-many-exchanges':
-      return `The mx in ${domain} finds ${cause.count} exchanges; only ${cause.limit} are allowed.`;
+      return `${nameTerm(cause)} finds ${cause.count} exchanges; only ${cause.limit} are allowed.`;
     case 'too-slow':
       return `DNS took longer than ${cause.limitMs / 1000} seconds over the record of ${domain}.`;
     case 'dns-trouble':

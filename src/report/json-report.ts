@@ -91,7 +91,8 @@ const causeJson = (cause: ResultCause): Json => ({
   domain: cause.domain,
   span: cause.span === undefined ? null : [cause.span.start, cause.span.end],
   reference: citeCause(cause),
-  ...(cause.kind === 'match' ? { term: cause.term.text, match: matchJson(cause.match) } : {}),
+  ...(cause.term === undefined ? {} : { term: cause.term.text }),
+  ...(cause.kind === 'match' ? { match: matchJson(cause.match) } : {}),
   ...(cause.kind === 'syntax-error'
     ? { code: cause.diagnostic.code, message: cause.diagnostic.message }
     : {}),

@@ -33,7 +33,7 @@ const errorWords: Readonly<Record<ResultCause['kind'], string>> = {
   'no-match': 'no match',
   'malformed-domain': 'bad name',
   'no-record': 'no record',
-  'multiple-records': 'two records',
+  'multiple-records': 'several records',
   'syntax-error': 'syntax error',
   'too-many-lookups': 'over the limit',
   'too-many-voids': 'too many voids',
@@ -86,7 +86,7 @@ const describeRecordState = (record: PolicyRecord): Readonly<{ mark: Mark; word:
     case 'no-record':
       return { mark: 'trouble', word: record.answer.outcome === 'name-error' ? 'NXDOMAIN' : 'no record' };
     case 'multiple-records':
-      return { mark: 'trouble', word: 'two records' };
+      return { mark: 'trouble', word: 'several records' };
     case 'dns-trouble':
       return { mark: 'trouble', word: record.selection.outcome };
     case 'record':

@@ -49,7 +49,7 @@ type ExplanationPlace = Readonly<{ path: NodePath; domain: DomainName; domainSpe
 type RecordResult = DomainResult & Readonly<{ explanation?: ExplanationPlace }>;
 
 /** The term through which a check came to a domain; at the start, the domain itself. */
-type Origin = Readonly<{ path: NodePath; domain: DomainName; span?: Span; entry: Entry }>;
+type Origin = Readonly<{ path: NodePath; domain: DomainName; span?: Span; term?: Term; entry: Entry }>;
 
 /** RFC 7208 check_host(): term by term, one question at a time, stopping where the RFC stops.
  *  Rejects only when the signal aborts. */
@@ -163,7 +163,7 @@ const evaluateRecord = async (
     const path = termPath(recordPath, index);
     const outcome = await visitTerm(run, path, domain, term, () =>
       evaluateDirective(run, { path, domain }, term, (target) =>
-        checkDomain(run, target, { path, domain, span: term.span, entry: 'include' }),
+        checkDomain(run, target, { path, domain, span: term.span, term, entry: 'include' }),
       ),
     );
     if (outcome.kind === 'error') return { result: outcome.result, cause: outcome.cause };
@@ -202,7 +202,7 @@ const visitTerm = async (
     : {
         kind: 'error',
         result: 'permerror',
-        cause: { kind: 'too-many-lookups', path, domain, span: term.span, limit: run.limits.lookups },
+        cause: { kind: 'too-many-lookups', path, domain, span: term.span, term, limit: run.limits.lookups },
       };
   run.emit(path, { kind: 'term-finished', outcome });
   return outcome;
@@ -229,9 +229,9 @@ const followRedirect = async (
   const outcome = await visitTerm(run, path, domain, term, async () => {
     const name = await expandTarget(run, { path, domain }, term.domainSpec, 'counts-voids');
     // The names behind %{p} may have cost the last void lookup.
-    const exceeded = findExceededLimit(run, { path, domain, span: term.span });
+    const exceeded = findExceededLimit(run, { path, domain, span: term.span, term });
     if (exceeded !== undefined) return { kind: 'error', ...exceeded };
-    target = await checkDomain(run, name, { path, domain, span: term.span, entry: 'redirect' });
+    target = await checkDomain(run, name, { path, domain, span: term.span, term, entry: 'redirect' });
     // RFC 7208 §6.1: no record at the target is permerror.
     if (target.result === 'none') target = { ...target, result: 'permerror' };
     return { kind: 'redirected', result: target.result };

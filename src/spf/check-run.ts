@@ -1,6 +1,7 @@
 import { type DnsAnswer, type DomainName, questionKey, type Resolver } from '../dns/resolver.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { Limits, LimitTally } from './limits.ts';
+import type { Term } from './record.ts';
 import type { Span } from './span.ts';
 import type { KnownAnswer, PlannedQuestion } from './term-questions.ts';
 import type { NodePath, ResultCause, TraceEvent } from './trace.ts';
@@ -82,7 +83,7 @@ export const startRun = (
 /** The limit that the answers consumed so far exceed, and what it makes of the check (RFC 7208 §4.6.4). */
 export const findExceededLimit = (
   run: CheckRun,
-  place: Readonly<{ path: NodePath; domain: DomainName; span?: Span }>,
+  place: Readonly<{ path: NodePath; domain: DomainName; span?: Span; term?: Term }>,
 ): Readonly<{ result: 'permerror' | 'temperror'; cause: ResultCause }> | undefined => {
   const { voidLookups, elapsedMs } = run.tally();
   if (voidLookups > run.limits.voidLookups)

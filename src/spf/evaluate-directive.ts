@@ -70,7 +70,7 @@ const evaluateByAnswers = async (
 ): Promise<TermOutcome> => {
   const client = run.request.ip;
   const context = { families: [client.family], client };
-  const cause = { path: place.path, domain: place.domain, span: directive.span };
+  const cause = { path: place.path, domain: place.domain, span: directive.span, term: directive };
   const asked: PlannedQuestion[] = [];
   for (;;) {
     const planned = termQuestions(directive, target, context, run.known, run.limits)[asked.length];
@@ -122,7 +122,7 @@ export const evaluateDirective = async (
     return noMatch({ kind: 'non-ascii-local-part' });
   const target = await expandTarget(run, place, domainSpec, 'counts-voids');
   // The names behind %{p} may have cost the last void lookup.
-  const exceeded = findExceededLimit(run, { ...place, span: directive.span });
+  const exceeded = findExceededLimit(run, { ...place, span: directive.span, term: directive });
   if (exceeded !== undefined) return { kind: 'error', ...exceeded };
   if (mechanism.name === 'include') return evaluateInclude(directive, target, checkIncluded);
   // RFC 7208 §4.8 leaves open what a name that DNS can't carry does; here it matches nothing.

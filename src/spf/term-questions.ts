@@ -58,8 +58,14 @@ export const exchangesOf = (answer: DnsAnswer): DomainName[] =>
 
 /** The host names of a PTR answer that a check looks at: the first `most` in the order of the answer
  *  (RFC 7208 §4.6.4). */
-export const pointerNames = (answer: DnsAnswer, most: number): DomainName[] =>
-  answer.records.flatMap((record) => (record.type === 'PTR' ? [record.target] : [])).slice(0, most);
+export const pointerNames = (answer: DnsAnswer, most: number): DomainName[] => {
+  const names: DomainName[] = [];
+  for (const record of answer.records) {
+    if (names.length === most) break;
+    if (record.type === 'PTR') names.push(record.target);
+  }
+  return names;
+};
 
 /** The question for a client's names. */
 export const namesQuestion = (client: IpAddress): PlannedQuestion => ({
@@ -98,8 +104,9 @@ export const termQuestions = (
     case 'mx': {
       const first: PlannedQuestion = { question: { name: target, type: 'MX' }, purpose: 'exchanges' };
       const answer = known(first.question);
-      const exchanges = answer === undefined ? [] : exchangesOf(answer);
-      if (exchanges.length > limits.mxNames) return [first];
+      // More records than the limit are permerror: no exchange is asked for, so none is worth sorting.
+      if (answer === undefined || answer.records.length > limits.mxNames) return [first];
+      const exchanges = exchangesOf(answer);
       return [
         first,
         ...exchanges.flatMap((name) => addressQuestions(name, context.families, 'exchange-address')),

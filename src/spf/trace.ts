@@ -49,6 +49,8 @@ type CauseBase<Kind extends string> = Readonly<{
   domain: DomainName;
   /** The piece of that record's text; absent where there is no record. */
   span?: Span;
+  /** The term itself; absent where no single term decided. */
+  term?: Term;
 }>;
 
 /** Why a check gave its result. Errors below an include or redirect keep the path of the term that erred. */

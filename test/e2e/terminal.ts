@@ -1,10 +1,11 @@
 // The screen of the built program in a real terminal.
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { incidents } from '../../src/demo/incidents.ts';
 import { keyBindings } from '../../src/tui/key-bindings.ts';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from '../helpers/pseudo-terminal.ts';
@@ -185,13 +186,17 @@ const resizeTests: Test[] = [
     'sizes that change faster than frames are drawn end in the right screen',
     () =>
       withScreen(museum, standard, async (terminal) => {
-        const first = await waitForFrame(terminal, 'FAIL');
+        await waitForFrame(terminal, 'FAIL');
+        let fresh = '';
+        await withScreen(museum, sizeOf('121x39'), async (other) => {
+          fresh = await waitForFrame(other, 'FAIL');
+        });
         const wipes = terminal.wipes();
-        for (const size of [...sizes, '20x5', '19x4', '5x2', '300x100', '120x40']) {
+        for (const size of [...sizes, '20x5', '19x4', '5x2', '300x100', '121x39']) {
           const { columns, rows } = sizeOf(size);
           terminal.resize(columns, rows);
         }
-        await terminal.waitFor((screen) => screen === first, { timeoutMs: 3000 });
+        await terminal.waitFor((screen) => screen === fresh, { timeoutMs: 3000 });
         equal(terminal.wipes(), wipes);
       }),
   ],
@@ -763,6 +768,47 @@ const lonelyTests: Test[] = [
   ],
 ];
 
+const patchTests: Test[] = [
+  [
+    'every cell is the one that an Ink without our patch draws',
+    async () => {
+      const plain = join(folder, 'unpatched');
+      await promisify(execFile)(process.execPath, ['test/scripts/build.mjs', plain, '--unpatched']);
+      const open = (program: string): PseudoTerminal =>
+        openTerminal([process.execPath, program, ...museum], standard);
+      const [ours, theirs] = [open(programPath), open(join(plain, 'main.js'))];
+      try {
+        for (const terminal of [ours, theirs]) await waitForFrame(terminal, 'FAIL');
+        deepEqual(ours.cells(), theirs.cells());
+        const presses = [
+          'g',
+          'j',
+          'j',
+          keys.left,
+          keys.right,
+          'G',
+          keys.tab,
+          'j',
+          'j',
+          keys.tab,
+          '?',
+          'j',
+          keys.escape,
+          's',
+          '1',
+        ];
+        for (const key of presses) {
+          for (const terminal of [ours, theirs]) terminal.send(key);
+          await Promise.all([ours.waitForQuiet(100), theirs.waitForQuiet(100)]);
+          deepEqual(ours.cells(), theirs.cells(), `after ${JSON.stringify(key)}`);
+        }
+      } finally {
+        await Promise.all([ours.close(), theirs.close()]);
+      }
+    },
+  ],
+];
+
 const main = async (): Promise<number> => {
   const tally = createTally();
   const wanted = process.argv[2] ?? '';
@@ -774,6 +820,7 @@ const main = async (): Promise<number> => {
     ...leavingTests,
     ...outputTests,
     ...resizeTests,
+    ...patchTests,
     ...pictureTests,
   ].filter(isWanted);
   const work = async (): Promise<void> => {

@@ -270,3 +270,22 @@ test('a run that is stopped says nothing more', async () => {
   expect(faults).toEqual([]);
   expect(servers.at(0).isAborted()).toBe(true);
 });
+
+test('a run that takes the place of another joins what is still out, and asks nothing twice', async () => {
+  const resolver = manualResolver();
+  const { run, seen } = stage(resolver);
+  void run.explore('example.com', requestFrom('192.0.2.1'));
+  await resolver.at(0).answer(text('example.com', 'v=spf1 include:a.example -all'));
+  expect(resolver.asked()).toEqual(['TXT example.com', 'TXT a.example']);
+  void run.explore('example.com', requestFrom('192.0.2.2'));
+  await settle();
+  await settle();
+  expect(resolver.asked()).toEqual(['TXT example.com', 'TXT a.example']);
+  expect(resolver.at(1).isAborted()).toBe(false);
+  await resolver.at(1).answer(text('a.example', 'v=spf1 ip4:192.0.2.2 -all'));
+  await settle();
+  expect(evaluationOf(seen.state)).toMatchObject({
+    result: 'pass',
+    request: { ip: { octets: [192, 0, 2, 2] } },
+  });
+});

@@ -358,3 +358,23 @@ describe('an aborted walk', () => {
     expect(servers.questions).toHaveLength(0);
   });
 });
+
+// Each of these took minutes when every term sorted the whole answer anew.
+describe('a record made to be slow', () => {
+  const many = (count: number, term: string) =>
+    `v=spf1 ${Array.from({ length: count }, () => term).join(' ')} -all`;
+
+  test('of 20,000 mx terms over 4,000 exchanges is walked', async () => {
+    const MX = Array.from({ length: 4000 }, (_, index) => [index, `m${index}.example`] as const);
+    const { policy, asked } = await walkZone({ 'example.com': { TXT: [many(20_000, 'mx')], MX } });
+    expect(policy.isComplete).toBe(true);
+    expect(asked).toEqual(['TXT example.com', 'MX example.com']);
+  });
+
+  test('of 16,000 ptr terms over 3,000 names is walked', async () => {
+    const PTR = Array.from({ length: 3000 }, (_, index) => `h${index}.elsewhere.example`);
+    const zone: MemoryZone = { 'example.com': many(16_000, 'ptr'), '1.2.0.192.in-addr.arpa': { PTR } };
+    const { policy } = await walkZone(zone, { request: requestFrom('192.0.2.1') });
+    expect(policy.isComplete).toBe(true);
+  });
+});

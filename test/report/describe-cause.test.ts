@@ -197,14 +197,14 @@ const rows: readonly Row[] = [
     'too-many-lookups',
     'round a loop',
     { 'example.com': 'v=spf1 include:b.example -all', 'b.example': 'v=spf1 include:example.com -all' },
-    'The check asks DNS for an 11th term, in example.com; only 10 are allowed.',
+    '"include:b.example" of example.com is the 11th term that asks DNS; only 10 may.',
     '4.6.4',
   ],
   [
     'too-many-voids',
     'of one record',
     { 'example.com': 'v=spf1 a:a.example a:b.example a:c.example -all' },
-    'The 3rd void lookup, in example.com: only 2 names may turn out empty.',
+    '"a:c.example" of example.com brings the 3rd void lookup, for a name without records; only 2 are allowed.',
     '4.6.4',
   ],
   [
@@ -216,7 +216,7 @@ const rows: readonly Row[] = [
         MX: Array.from({ length: 12 }, (_, index) => [1, `m${index}.example`]),
       },
     },
-    'The mx in example.com finds 12 exchanges; only 10 are allowed.',
+    '"mx" of example.com finds 12 exchanges; only 10 are allowed.',
     '4.6.4',
   ],
   [

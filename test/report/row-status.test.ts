@@ -51,7 +51,7 @@ describe('without a client, a row says', () => {
       '0.0 | trouble | syntax error | +1',
       '0.0.0 | trouble | syntax error',
       '0.1 | trouble | NXDOMAIN | +1',
-      '0.2 | trouble | two records | +1',
+      '0.2 | trouble | several records | +1',
       '0.3 | trouble | timeout | +1',
       '0.4 | plain',
       '1 | plain | 3 addresses | +1',

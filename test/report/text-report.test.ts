@@ -66,7 +66,7 @@ describe('the report on an incident', () => {
     expect(`\n${(await report(demo, domain, clients[0])).join('\n')}\n`).toMatchInlineSnapshot(`
       "
       four-exchanges.example  permerror
-      The 3rd void lookup, in four-exchanges.example: only 2 names may turn out empty.  [RFC 7208 §4.6.4]
+      "mx" of four-exchanges.example brings the 3rd void lookup, for a name without records; only 2 are allowed.  [RFC 7208 §4.6.4]
         v=spf1 mx ~all
                ^ column 8
       Next: Remove the terms whose names have no records: AAAA mx1.four-exchanges.example, AAAA mx2.four-exchanges.example, AAAA mx3.four-exchanges.example.
