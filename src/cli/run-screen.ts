@@ -1,4 +1,5 @@
 import '../tui/promise-with-resolvers.ts';
+import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createElement } from 'react';
 import { incidents } from '../demo/incidents.ts';
@@ -55,8 +56,12 @@ export const runScreen = async (
   const { stdin, stdout } = process;
   const isDemo = args.switches.has('demo');
   const source = await dnsSourceOf(args);
+  // Each frame leaves much behind; V8 would let it grow to twice what is needed before it looks.
+  setFlagsFromString('--heap-growing-percent=20');
   // Before the first frame, so that no key pressed early is echoed into it.
   stdin.setRawMode(true);
+  // What was typed before may have been echoed; the screen starts at the left all the same.
+  stdout.write('\r');
   let ink: Parameters<Parameters<typeof App>[0]['onReady']>[0] | undefined;
   let exitCode: number | undefined;
   const { promise: firstFrame, resolve: onFirstFrame } = Promise.withResolvers<void>();

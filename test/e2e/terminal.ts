@@ -658,7 +658,7 @@ const outputTests: Test[] = [
           '@ TXT "v=spf1 include:\\027]0;owned\\007.example a:\\226\\128\\174evil.example ip4:\\027[2J\\155 -all"\n',
       );
       await withScreen(
-        ['explore', 'hostile.example', '--ip', '192.0.2.1', '--zone', zone],
+        ['explore', 'hostile.example', '--ip', '192.0.2.1', '--zone', zone, '--server', '127.0.0.1:1'],
         standard,
         async (terminal) => {
           const screen = await waitForFrame(terminal, 'PERMERROR');

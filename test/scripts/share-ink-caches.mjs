@@ -6,17 +6,43 @@ import { readFileSync } from 'node:fs';
 
 const edits = [
   ['    caches = new OutputCaches();\n', '    caches = sharedCaches.forFrame();\n'],
+  ['    widths = new Map();\n', '    widths = new FrameMap();\n'],
+  ['    blockWidths = new Map();\n', '    blockWidths = new FrameMap();\n'],
+  ['    styledChars = new Map();\n', '    styledChars = new FrameMap();\n'],
+  [
+    'class OutputCaches {\n',
+    `// Keeps what this frame or the one before it used, and forgets the rest: a row in cells takes much memory.
+class FrameMap {
+    fresh = new Map();
+    stale = new Map();
+    get(key) {
+        let value = this.fresh.get(key);
+        if (value === undefined) {
+            value = this.stale.get(key);
+            if (value !== undefined)
+                this.fresh.set(key, value);
+        }
+        return value;
+    }
+    set(key, value) {
+        this.fresh.set(key, value);
+    }
+    nextFrame() {
+        this.stale = this.fresh;
+        this.fresh = new Map();
+    }
+}
+class OutputCaches {
+`,
+  ],
   [
     'export default class Output {\n',
-    `// Rows that no longer occur must not pile up: past so many texts, the caches begin anew.
-const mostTexts = 4000;
-const sharedCaches = {
-    current: new OutputCaches(),
+    `const sharedCaches = {
+    caches: new OutputCaches(),
     forFrame() {
-        const { widths, blockWidths, styledChars } = this.current;
-        if (widths.size + blockWidths.size + styledChars.size > mostTexts)
-            this.current = new OutputCaches();
-        return this.current;
+        for (const map of [this.caches.widths, this.caches.blockWidths, this.caches.styledChars])
+            map.nextFrame();
+        return this.caches;
     },
 };
 export default class Output {
@@ -29,13 +55,21 @@ export const shareInkCaches = {
   setup: (build) => {
     let isDone = false;
     build.onLoad({ filter: /[\\/]ink[\\/]build[\\/]output\.js$/ }, ({ path }) => {
-      const contents = edits.reduce((text, [before, after]) => {
-        if (text.split(before).length !== 2) throw new Error(`${path} is not the file that the patch was written for`);
-        return text.replace(before, () => after);
-      }, readFileSync(path, 'utf8'));
+      const contents = edits.reduce(
+        (text, [before, after]) => {
+          if (text.split(before).length !== 2)
+            throw new Error(`${path} is not the file that the patch was written for`);
+          return text.replace(before, () => after);
+        },
+        readFileSync(path, 'utf8'),
+      );
       isDone = true;
       return { contents, loader: 'js' };
     });
-    build.onEnd(() => (isDone ? undefined : { errors: [{ text: 'Ink has no build/output.js any more: the patch found nothing' }] }));
+    build.onEnd(() =>
+      isDone
+        ? undefined
+        : { errors: [{ text: 'Ink has no build/output.js any more: the patch found nothing' }] },
+    );
   },
 };
