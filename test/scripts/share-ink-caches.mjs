@@ -3,8 +3,9 @@
 // end-to-end test compares the cells with an unpatched build), and it stops the build where Ink is no longer what it
 // was written for.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
-const edits = [
+const outputEdits = [
   ['    caches = new OutputCaches();\n', '    caches = sharedCaches.forFrame();\n'],
   ['    widths = new Map();\n', '    widths = new FrameMap();\n'],
   ['    blockWidths = new Map();\n', '    blockWidths = new FrameMap();\n'],
@@ -50,12 +51,24 @@ export default class Output {
   ],
 ];
 
+// The width of a text is measured for the layout and kept; here it was measured once more for every row and frame.
+const textEdits = [
+  ["import widestLine from 'widest-line';\n", "import measureText from './measure-text.js';\n"],
+  ['const currentWidth = widestLine(text);', 'const currentWidth = measureText(text).width;'],
+];
+
+const edits = new Map([
+  ['output.js', outputEdits],
+  ['render-node-to-output.js', textEdits],
+]);
+
 export const shareInkCaches = {
   name: 'share-ink-caches',
   setup: (build) => {
-    let isDone = false;
-    build.onLoad({ filter: /[\\/]ink[\\/]build[\\/]output\.js$/ }, ({ path }) => {
-      const contents = edits.reduce(
+    const open = new Set(edits.keys());
+    build.onLoad({ filter: /[\\/]ink[\\/]build[\\/](?:output|render-node-to-output)\.js$/ }, ({ path }) => {
+      const name = basename(path);
+      const contents = (edits.get(name) ?? []).reduce(
         (text, [before, after]) => {
           if (text.split(before).length !== 2)
             throw new Error(`${path} is not the file that the patch was written for`);
@@ -63,13 +76,13 @@ export const shareInkCaches = {
         },
         readFileSync(path, 'utf8'),
       );
-      isDone = true;
+      open.delete(name);
       return { contents, loader: 'js' };
     });
-    build.onEnd(() =>
-      isDone
-        ? undefined
-        : { errors: [{ text: 'Ink has no build/output.js any more: the patch found nothing' }] },
-    );
+    build.onEnd(() => ({
+      errors: [...open].map((name) => ({
+        text: `Ink has no build/${name} any more: the patch found nothing`,
+      })),
+    }));
   },
 };

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { unicodeGlyphs } from '../../src/report/glyphs.ts';
 import { fitBoth, fitLine, lineWidth, segment, textWidth, wrapText } from '../../src/tui/styled-line.ts';
 
 const textOf = (line: ReturnType<typeof fitLine>): string => line.map(({ text }) => text).join('');
@@ -42,6 +44,17 @@ describe('a line', () => {
       'a long le… right',
     );
     expect(textOf(fitBoth([segment('left')], [segment('too wide a part')], 10, '…'))).toBe('left      ');
+  });
+});
+
+describe('our own signs', () => {
+  it('are one column each, as the terminal has them', () => {
+    const signs = [
+      ...Object.values(unicodeGlyphs.marks),
+      ...Object.values(unicodeGlyphs).filter((sign) => typeof sign === 'string'),
+      ...'╭╮╰╯─│┏┓┗┛━┃↑↓→←§∞',
+    ];
+    for (const sign of signs) expect([sign, stringWidth(sign), textWidth(sign)]).toEqual([sign, 1, 1]);
   });
 });
 
