@@ -11,6 +11,7 @@ import { type DnsSource, demoSource } from './build-resolver.ts';
 import { type CommandArguments, dnsSourceOf, glyphsFor, optionValue, wantsColour } from './command-input.ts';
 import { interruptedExitCode, resultExitCodes } from './exit-codes.ts';
 import { readSubject, type Subject } from './read-request.ts';
+import { keyboardOf, screenOf } from './screen-streams.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -35,6 +36,8 @@ const sourceOf = (
   hasIncidents,
   start: (dispatch) => createExplorationRun({ resolver, dispatch, fail, later: setImmediate, now: Date.now }),
 });
+
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream): string => `${columns}x${rows}`;
 
 /** Stops the whole job, as Ctrl-Z does where a program does not take the keys for itself; returns after `fg`. */
 const stopJob = async (): Promise<void> => {
@@ -109,6 +112,8 @@ export const runScreen = async (
     },
   });
   const instance = render(app, {
+    stdin: keyboardOf(stdin),
+    stdout: screenOf(stdout),
     alternateScreen: true,
     exitOnCtrlC: false,
     incrementalRendering: true,
@@ -117,10 +122,18 @@ export const runScreen = async (
     patchConsole: false,
   });
   const stopCatching = terminal.catchFaults(leave);
+  // A terminal that changes its size and back in one go leaves Node nothing to report, and its own screen in disorder.
+  let drawnFor = sizeOf(stdout);
+  const onResizeSignal = (): void => {
+    if (sizeOf(stdout) === drawnFor) void ink?.suspendTerminal(() => {});
+    drawnFor = sizeOf(stdout);
+  };
+  process.on('SIGWINCH', onResizeSignal);
   try {
     onFirstFrame();
     await instance.waitUntilExit();
   } finally {
+    process.off('SIGWINCH', onResizeSignal);
     stopCatching();
     controller.stop();
   }

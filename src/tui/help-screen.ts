@@ -1,5 +1,5 @@
-import { type KeyContext, keyBindings } from './key-bindings.ts';
-import { type Line, segment } from './styled-line.ts';
+import { type KeyBinding, type KeyContext, keyBindings } from './key-bindings.ts';
+import { type Line, lineWidth, segment } from './styled-line.ts';
 
 const sections: readonly (readonly [string, KeyContext])[] = [
   ['In the tree and the detail', 'tree'],
@@ -16,17 +16,19 @@ export const helpLines = (): Line[] =>
     [],
   ]);
 
-/** The footer: the keys worth knowing here, as many as fit. */
+/** A hint of the footer: the key's sign and the word for what it does. */
+const hintOf = ({ shown, hint }: KeyBinding): Line => {
+  const key = hint === 'move' || hint === 'choose' ? '↑↓' : (shown.split(' ')[0] ?? shown);
+  return [segment(key, 'accent'), segment(` ${hint}  `, 'dim')];
+};
+
+/** The footer: the keys worth knowing here. Where not all fit, the last ones (help, the way out) stay, and those
+ *  before them give way. */
 export const footerLine = (context: KeyContext, width: number): Line => {
-  const line: Line[number][] = [segment(' ')];
-  let used = 1;
-  for (const { contexts, shown, hint } of keyBindings) {
-    if (hint === undefined || !contexts.includes(context)) continue;
-    const key = shown.split(' ').at(0) ?? shown;
-    const shownKey = hint === 'move' || hint === 'choose' ? '↑↓' : hint === 'open' ? '→' : key;
-    used += shownKey.length + hint.length + 3;
-    if (used > width) break;
-    line.push(segment(shownKey, 'accent'), segment(` ${hint}  `, 'dim'));
-  }
-  return line;
+  const hints = keyBindings
+    .filter(({ contexts, hint }) => hint !== undefined && contexts.includes(context))
+    .map(hintOf);
+  const widthOf = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + lineWidth(line), 1);
+  while (hints.length > 1 && widthOf(hints) - 2 > width) hints.splice(Math.max(0, hints.length - 3), 1);
+  return [segment(' '), ...hints.flat()];
 };

@@ -1,0 +1,34 @@
+import { createControlStringFilter } from '../tui/control-string-filter.ts';
+import { slimFrame } from '../tui/slim-frame.ts';
+
+/** The stream with some of its members replaced; all others act on the stream itself. */
+const withMembers = <Stream extends object>(stream: Stream, members: Partial<Stream>): Stream =>
+  new Proxy(stream, {
+    get: (target, key) => {
+      if (key in members) return Reflect.get(members, key);
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+
+/** The keyboard without the terminal's answers to questions. */
+export const keyboardOf = (stdin: NodeJS.ReadStream): NodeJS.ReadStream => {
+  const filter = createControlStringFilter();
+  return withMembers(stdin, {
+    read: (size) => {
+      for (;;) {
+        const chunk: unknown = stdin.read(size);
+        if (typeof chunk !== 'string') return chunk;
+        const keys = filter(chunk);
+        if (keys !== '') return keys;
+      }
+    },
+  });
+};
+
+/** The screen, written in fewer octets. */
+export const screenOf = (stdout: NodeJS.WriteStream): NodeJS.WriteStream =>
+  withMembers(stdout, {
+    write: (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
+      Reflect.apply(stdout.write, stdout, [typeof chunk === 'string' ? slimFrame(chunk) : chunk, ...rest]),
+  });
