@@ -58,31 +58,32 @@ const placeLines = (place: Place, width: number, glyphs: Glyphs, mark: Mark): Li
   return [record, [segment(' '.repeat(3 + excerpt.start)), segment(marks, style), segment(note, 'dim')]];
 };
 
-/** A label and a text that goes on under itself. */
-const labelled = (
-  label: string,
-  text: string,
-  width: number,
-  most: number,
-  style: Line[number]['style'],
-): Line[] =>
-  wrapText(text, Math.max(10, width - 10))
-    .flatMap((part, index) => (index < most ? [index === most - 1 ? part : part] : []))
-    .map((part, index) => [
-      segment(index === 0 ? `   ${label.padEnd(6)}` : '         ', 'accent'),
-      segment(part, style),
-    ]);
+/** A label and a text that goes on under itself, for at most `most` lines. */
+const labelled = (label: string, text: string, most: number, { size, glyphs }: ScreenModel): Line[] => {
+  const parts = wrapText(text, Math.max(10, size.columns - 10));
+  const shown =
+    parts.length > most ? [...parts.slice(0, most - 1), `${parts[most - 1]} ${glyphs.ellipsis}`] : parts;
+  return shown.map((part, index) => [
+    segment(index === 0 ? `   ${label.padEnd(6)}` : '         ', 'accent'),
+    segment(part),
+  ]);
+};
 
-const headline = (word: string, sentence: string, mark: Mark, model: ScreenModel): Line[] => {
+/** The verdict and its sentence, over as many lines as that needs, with the rule behind it. */
+const headline = (word: string, sentence: string, mark: Mark, model: ScreenModel, reference = ''): Line[] => {
   const { glyphs, size } = model;
   const head = ` ${glyphs.marks[mark]} ${word}  `;
   const width = size.columns;
   const [first = '', ...others] = wrapText(sentence, Math.max(10, width - head.length - 1));
-  const rest = wrapText(others.join(' '), Math.max(10, width - 4));
-  return [
+  const rest = others.length === 0 ? [] : wrapText(others.join(' '), Math.max(10, width - 4));
+  const lines: Line[] = [
     [segment(head, styleOfMark(mark)), segment(first, 'strong')],
-    ...(others.length === 0 ? [] : rest.map((text): Line => [segment(`   ${text}`, 'strong')])),
+    ...rest.map((text): Line => [segment(`   ${text}`, 'strong')]),
   ];
+  const last = lines.at(-1) ?? [];
+  // The rule is worth its place, but no line of its own: the detail has it too.
+  const hasRoom = reference !== '' && lineWidth(last) + reference.length + 2 <= width;
+  return hasRoom ? [...lines.slice(0, -1), [...last, segment(` ${reference}`, 'dim')]] : lines;
 };
 
 const clientLine = ({ request }: Exploration): Line =>
@@ -117,21 +118,19 @@ const checkedLines = (model: ScreenModel): Line[] => {
   const verdict = describeVerdict(evaluation);
   const lines = headline(
     verdict.word.toUpperCase(),
-    `${verdict.sentence} ${verdict.reference}`,
+    verdict.sentence,
     evaluation.result,
     model,
+    verdict.reference,
   );
   if (verdict.place !== undefined && size.rows >= 12)
     lines.push(...placeLines(verdict.place, size.columns, glyphs, evaluation.result));
   if (evaluation.explanation !== undefined)
-    lines.push(...labelled('says', escapeText(evaluation.explanation), size.columns, 3, 'plain'));
+    lines.push(...labelled('says', escapeText(evaluation.explanation), 3, model));
   const { fix } = exploration;
   if (fix !== undefined)
-    lines.push(
-      ...labelled('fix', `${escapeOctets(fix.record)}   ${describeProof(fix)}`, size.columns, 3, 'plain'),
-    );
-  else if (verdict.nextStep !== undefined)
-    lines.push(...labelled('next', verdict.nextStep, size.columns, 3, 'plain'));
+    lines.push(...labelled('fix', `${escapeOctets(fix.record)}   ${describeProof(fix)}`, 3, model));
+  else if (verdict.nextStep !== undefined) lines.push(...labelled('next', verdict.nextStep, 3, model));
   return lines;
 };
 

@@ -45,7 +45,11 @@ describe('a frame in fewer octets', () => {
   it('looks the same in every cell', async () => {
     const code = fc.constantFrom('1', '2', '7', '22', '27', '31', '36', '39').map((sgr) => `\x1b[${sgr}m`);
     const text = fc.constantFrom('a', '┃', ' ', '      ', '          ');
-    const row = fc.array(fc.oneof(code, text), { maxLength: 12 }).map((parts) => parts.join(''));
+    // A frame's rows are cut to the screen, from the third column on here.
+    const row = fc
+      .array(fc.oneof(code, text), { maxLength: 12 })
+      .filter((parts) => parts.filter((part) => !part.startsWith('\x1b')).join('').length <= 37)
+      .map((parts) => parts.join(''));
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: fc.constantFrom('x', 'y'), maxLength: 40 }),
