@@ -16,7 +16,7 @@ import type { TreeRow } from './tree-rows.ts';
 export type Mark = SpfResult | 'match' | 'no-match' | 'trouble' | 'waiting' | 'plain' | 'unused';
 
 /** The right-hand side of a row. `cost`: `#3`, the third lookup of this check, or `+2`, what the term would add.
- *  `note`: DNS time or void lookups. Each may be empty. */
+ *  `note`: DNS time. Each may be empty. */
 export type RowStatus = Readonly<{ mark: Mark; word: string; cost: string; note: string }>;
 
 /** What rows are described from. `nowMs`: the wall clock, for how long a question is out. */
@@ -153,12 +153,12 @@ const describeTerm = (row: TreeRow & { kind: 'term' }, context: RowContext): Row
     (sum, { answer }) => sum + (answer?.origin.kind === 'server' ? answer.elapsedMs : 0),
     0,
   );
-  const note = [voids > 0 ? `void ${voids}` : '', elapsedMs ? formatElapsed(elapsedMs) : '']
-    .filter(Boolean)
-    .join(' ');
+  const note = elapsedMs ? formatElapsed(elapsedMs) : '';
   if (traced !== undefined) {
     const cost = traced.lookupNumber === undefined ? '' : `#${traced.lookupNumber}`;
-    return { ...describeTraced(row.path, traced, context), cost, note };
+    const { mark, word } = describeTraced(row.path, traced, context);
+    const voidWord = voids === 0 ? '' : voids === 1 ? ', void' : `, ${voids} voids`;
+    return { mark, word: word + voidWord, cost, note };
   }
   const cost =
     spendsLookup(term.term) && term.dead === undefined ? formatCost(context.costs.whole(term)) : '';

@@ -78,8 +78,8 @@ export type Controller = Readonly<{
 /** How long a form rests before a check that may ask DNS anew, in milliseconds. */
 const typingPauseMs = 300;
 
-/** How long answers are gathered before a frame shows them, in milliseconds. */
-const burstMs = 10;
+/** A burst of answers is over when none came for so long, or when it has lasted so long, in milliseconds. */
+const burstMs = { quiet: 12, most: 60 };
 
 const emptyClient: ClientTexts = { ip: '', helo: '', sender: '' };
 
@@ -101,15 +101,23 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     for (const listener of listeners) listener();
   };
 
-  // Answers come in bursts, and one frame shows them all; what a key does is drawn at once.
-  let isDrawingSoon = false;
-  const changedSoon = (): void => {
-    if (isDrawingSoon) return;
-    isDrawingSoon = true;
-    deps.delay(() => {
-      isDrawingSoon = false;
-      changed();
-    }, burstMs);
+  // Answers come in bursts. The screen takes them in when a burst is over, or has lasted: a frame in the middle of it
+  // would hold up the answers behind, and their times would tell of the frame.
+  let incoming = exploration;
+  let cancelQuiet = (): void => {};
+  let cancelLatest: (() => void) | undefined;
+  const takeIn = (): void => {
+    cancelQuiet();
+    cancelLatest?.();
+    cancelLatest = undefined;
+    exploration = incoming;
+    changed();
+  };
+  const receive = (event: ExplorationEvent): void => {
+    incoming = reduceExploration(incoming, event);
+    cancelQuiet();
+    cancelQuiet = deps.delay(takeIn, burstMs.quiet);
+    cancelLatest ??= deps.delay(takeIn, burstMs.most);
   };
 
   // What is dear to compute is kept for as long as what it is computed from stays the same object.
@@ -186,10 +194,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
   const explore = (domain: string, client: ClientTexts, from = deps.live): void => {
     run?.stop();
     source = from;
-    run = source.start((event) => {
-      exploration = reduceExploration(exploration, event);
-      changedSoon();
-    });
+    run = source.start(receive);
     story = from.hasIncidents
       ? deps.suggestions.find((suggestion) => suggestion.domain === domain)?.story
       : undefined;
@@ -197,6 +202,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     const read = deps.readClient(domain, client);
     const request = 'problem' in read ? undefined : read.request;
     exploration = startExploration(domain, request, deps.now());
+    incoming = exploration;
     // The frame comes first: drawing it would hold up the answers, and their times would tell of us, not of DNS.
     const begun = run;
     deps.afterFrame(() => void begun.explore(domain, request));

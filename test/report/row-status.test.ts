@@ -130,9 +130,9 @@ describe('with a client, a row says', () => {
       '- | neutral | neutral',
       '0 | no-match | no match | #1',
       '0.0 | no-match | no match',
-      '0.1 | no-match | no match | #2 | void 1',
+      '0.1 | no-match | no match, void | #2',
       '0.2 | no-match | match, fail',
-      '1 | no-match | no match | #3 | void 1',
+      '1 | no-match | no match, void | #3',
       '2 | neutral | MATCH neutral | #4',
       '3 | unused | not reached | +2',
       '3.0 | unused | not reached | +1',
@@ -150,7 +150,7 @@ describe('with a client, a row says', () => {
     expect(rows.slice(0, 3)).toEqual([
       '- | permerror | permerror',
       '0 | permerror | permerror | #1',
-      '0.0 | permerror | no record | #2 | void 1',
+      '0.0 | permerror | no record, void | #2',
     ]);
   });
 

@@ -74,7 +74,7 @@ describe('the report on an incident', () => {
 
       Policy
         ✗ v=spf1  four-exchanges.example       permerror
-          ✗ mx                             #1  too many voids  void 3
+          ✗ mx                             #1  too many voids, 3 voids
             ~all                               not reached
 
       DNS
