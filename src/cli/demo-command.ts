@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Incident, incidents } from '../demo/incidents.ts';
 import { demoZones } from '../demo/zones.ts';
 import { escapeText } from '../report/escape-text.ts';
@@ -49,14 +49,54 @@ const findIncident = (word: string): Incident => {
   throw new UsageError(`no incident is called "${escapeText(word)}"; ${hint}`);
 };
 
-const writeZones = async (directory: string, terminal: Terminal): Promise<number> => {
+const writeFailures: Readonly<Record<string, string>> = {
+  ENOENT: 'no directory can be made there',
+  ENOTDIR: 'it is no directory',
+  EACCES: 'it may not be written',
+  EROFS: 'it is on a read-only file system',
+  ENOSPC: 'the disk is full',
+};
+
+/** Writes a file that is not there yet, or that holds the very text already. */
+const writeNew = async (path: string, text: string): Promise<void> => {
   try {
-    await mkdir(directory, { recursive: true });
-    for (const { file, text } of demoZones) await writeFile(join(directory, file), text, 'latin1');
+    await writeFile(path, text, { encoding: 'latin1', flag: 'wx' });
   } catch (error) {
     // Node's file system throws nothing but system errors, which have a code.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((await readFile(path, 'latin1')) !== text)
+      throw new UsageError(`--write: ${escapeText(path)} exists and is another file; it was left as it is`);
+  }
+};
+
+/** Makes a directory, and those it should be in. (Node's own way to do so never ends on some file systems.) */
+const makeDirectory = async (directory: string): Promise<void> => {
+  const make = () => mkdir(directory);
+  // mkdir throws system errors only, as above.
+  const allow = (code: string) => (error: NodeJS.ErrnoException) => {
+    if (error.code !== code) throw error;
+  };
+  try {
+    await make().catch(allow('EEXIST'));
+  } catch (error) {
+    allow('ENOENT')(error as NodeJS.ErrnoException);
+    const parent = dirname(directory);
+    if (parent === directory) throw error;
+    await makeDirectory(parent);
+    await make().catch(allow('EEXIST'));
+  }
+};
+
+const writeZones = async (directory: string, terminal: Terminal): Promise<number> => {
+  try {
+    await makeDirectory(directory);
+    for (const { file, text } of demoZones) await writeNew(join(directory, file), text);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    // As above.
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--write ${escapeText(directory)}: can't be written (${code})`, { cause: error });
+    const reason = writeFailures[code ?? ''] ?? `it can't be written (${code})`;
+    throw new UsageError(`--write ${escapeText(directory)}: ${reason}`, { cause: error });
   }
   await terminal.write(`${demoZones.length} zone files in ${escapeText(directory)}\n`);
   return 0;

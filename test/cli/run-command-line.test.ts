@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/options.ts';
@@ -52,7 +52,8 @@ describe('bad input gives one line on stderr, nothing on stdout, and 64', () => 
     [['demo', 'twiter.com'], /no incident is called "twiter\.com"; did you mean "twitter\.com"\?/],
     [['demo', 'x'.repeat(50)], /"spfx demo" lists them/],
     [['demo', 'twitter.com', '--write', 'x'], /leave the NAME out/],
-    [['demo', '--write', '/dev/null/x'], /--write \/dev\/null\/x: can't be written \(ENOTDIR\)/],
+    [['demo', '--write', '/dev/null/x'], /--write \/dev\/null\/x: it is no directory/],
+    [['demo', '--write', '/proc/x'], /--write \/proc\/x: no directory can be made there/],
     [['check', '\x1b[2J', '--ip', '\u202e'], /--ip \\u202E is no IP address/],
   ])('%j', async (words, message) => {
     const { code, out, trouble } = await runWords(words);
@@ -283,6 +284,18 @@ describe('demo', () => {
       const { out: said } = await runWords(['check', ...words.slice(1), '--json']);
       expect(JSON.parse(said).result).toBe(incidents[index]?.clients[0].expect);
     }
+  });
+
+  test('--write writes over no file that is another', async () => {
+    const folder = await temporaryFolder();
+    expect(await runWords(['demo', '--write', folder])).toMatchObject({ code: 0 });
+    expect(await runWords(['demo', '--write', folder])).toMatchObject({ code: 0 });
+    const path = join(folder, 'google.com.zone');
+    await writeFile(path, 'mine');
+    const { code, trouble } = await runWords(['demo', '--write', folder]);
+    expect(code).toBe(64);
+    expect(trouble).toContain('google.com.zone exists and is another file; it was left as it is');
+    expect(await readFile(path, 'utf8')).toBe('mine');
   });
 
   test('--write writes the zone files, which answer as --demo does', async () => {
