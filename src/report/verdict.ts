@@ -1,3 +1,4 @@
+import type { DnsAnswer } from '../dns/resolver.ts';
 import type { Policy } from '../policy/policy.ts';
 import { recordOf } from '../policy/policy-tree.ts';
 import type { PolicyCosts } from '../policy/term-cost.ts';
@@ -63,6 +64,11 @@ const listVoids = ({ trace }: Evaluation): string =>
     .map(({ question }) => formatQuestion(question))
     .join(', ');
 
+const describeMissing = (name: string, { origin }: DnsAnswer): string =>
+  origin.kind === 'none'
+    ? `Leave --demo out to ask DNS for ${name}, or name its zone file by --zone.`
+    : `Check the spelling of ${name}: DNS has nothing at all under that name.`;
+
 /** What to do about a result, or undefined where there is nothing to do. */
 export const describeNextStep = (evaluation: Evaluation): string | undefined => {
   const { cause, result, request } = evaluation;
@@ -76,6 +82,8 @@ export const describeNextStep = (evaluation: Evaluation): string | undefined => 
       return `End the record with "-all" or "~all", and put ${term} before it if ${client} is yours.`;
     case 'no-record': {
       const target = escapeOctets(cause.target);
+      if (cause.entry === 'initial' && cause.answer.outcome === 'name-error')
+        return describeMissing(target, cause.answer);
       if (cause.entry === 'initial')
         return `Publish a TXT record at ${target}: "v=spf1 -all" if it sends no mail.`;
       return `Correct or remove the ${cause.entry} in the record of ${escapeText(cause.domain)}, or have ${target} publish a record.`;

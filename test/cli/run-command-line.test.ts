@@ -286,6 +286,12 @@ describe('demo', () => {
     }
   });
 
+  test('a name outside the embedded incidents is not said to be missing from DNS', async () => {
+    const { out } = await runWords(['check', 'outside.example', '--ip', '192.0.2.1', '--demo']);
+    expect(out).toContain('outside.example is in none of the given zones.');
+    expect(out).toContain('Leave --demo out to ask DNS for outside.example');
+  });
+
   test('--write writes over no file that is another', async () => {
     const folder = await temporaryFolder();
     expect(await runWords(['demo', '--write', folder])).toMatchObject({ code: 0 });

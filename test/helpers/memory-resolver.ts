@@ -56,7 +56,7 @@ export const memoryResolver = (zone: MemoryZone, options: MemoryResolverOptions 
       askedAtMs: 0,
       elapsedMs: typeof elapsedMs === 'number' ? elapsedMs : elapsedMs(question),
       attempts: [],
-      origin: { kind: 'none' },
+      origin: { kind: 'zone', file: 'memory' },
     } as const;
     if (unaskableReason(question.name) !== undefined)
       return { ...common, outcome: 'unaskable', records: [], aliases: [] };

@@ -150,7 +150,7 @@ const rows: readonly Row[] = [
     'The redirect in example.com leads to "com", which cannot be checked: it has one label only; a fully qualified name has two or more.',
     '4.3',
   ],
-  ['no-record', 'at a name that does not exist', {}, 'example.com is in none of the given zones.', '4.5'],
+  ['no-record', 'at a name that does not exist', {}, 'example.com does not exist.', '4.5'],
   [
     'no-record',
     'at a name that exists',

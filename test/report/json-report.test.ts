@@ -217,7 +217,8 @@ test('the JSON of one check, whole', async () => {
           "flags": null,
           "isVoid": false,
           "origin": {
-            "kind": "none",
+            "file": "memory",
+            "kind": "zone",
           },
           "outcome": "records",
           "path": "",
@@ -250,7 +251,8 @@ test('the JSON of one check, whole', async () => {
           "flags": null,
           "isVoid": false,
           "origin": {
-            "kind": "none",
+            "file": "memory",
+            "kind": "zone",
           },
           "outcome": "records",
           "path": "0",

@@ -65,7 +65,8 @@ describe('the next step', () => {
       '2001:db8::1',
     ],
     ['to end the record', { 'example.com': 'v=spf1' }, /^End the record with "-all" or "~all"/],
-    ['to publish one', {}, /^Publish a TXT record at example\.com/],
+    ['to publish one', { 'example.com': { A: ['192.0.2.1'] } }, /^Publish a TXT record at example\.com/],
+    ['to look at the spelling', {}, /^Check the spelling of example\.com/],
     [
       'to correct the include',
       { 'example.com': 'v=spf1 include:b.example' },
