@@ -56,11 +56,14 @@ export const readAnswer = (
   if (rcode === RCODE.nameError) return { kind: 'name-error', ...negative };
 
   const records = chain.records.filter((record) => isOfType(record, question.type));
-  if (records.some((record) => record.type !== 'bad')) {
+  const bad = records.filter((record) => record.type === 'bad').length;
+  // What can't be read might be the record that decides, so what can be read decides nothing.
+  if (bad > 0)
+    return trouble('malformed', `${bad} of ${records.length} ${question.type} records can't be read`);
+  if (records.length > 0) {
     const ttlSeconds = least([...chain.ttls, ...records.map((record) => record.ttlSeconds)]);
     return { kind: 'records', records, ...reading, ttlSeconds };
   }
-  if (records.length > 0) return trouble('malformed', `no ${question.type} record can be read`);
   if (soa !== undefined) return { kind: 'no-data', ...negative };
   if (aliases.length > 0) return { kind: 'alias-leads-on', ...reading };
   if (isReferral(message)) return trouble('refused', 'referral to other servers');
