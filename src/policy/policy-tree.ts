@@ -3,7 +3,7 @@ import { asciiLowerCase, type DnsAnswer, type DomainName, questionKey } from '..
 import { malformedReason } from '../spf/domain-name.ts';
 import { rfcLimits } from '../spf/limits.ts';
 import { type PlannedQuestion, termQuestions } from '../spf/term-questions.ts';
-import { type NodePath, parentPath, termPath } from '../spf/trace.ts';
+import { type NodePath, parentPath } from '../spf/trace.ts';
 import type { Policy, PolicyRecord, PolicyTerm } from './policy.ts';
 
 /** The record that a domain has in the policy, if the walk has read it. */
@@ -59,10 +59,6 @@ export const isLoop = (policy: Policy, path: NodePath): boolean => {
   const key = asciiLowerCase(domain);
   return domainsAlong(policy, path).some((ancestor) => asciiLowerCase(ancestor) === key);
 };
-
-/** The terms under a path, each with its own path. */
-export const termsUnder = (policy: Policy, path: NodePath): readonly (readonly [NodePath, PolicyTerm])[] =>
-  (recordAt(policy, path)?.terms ?? []).map((term, index) => [termPath(path, index), term] as const);
 
 /** What a term asks DNS, as far as its answers so far tell, each with its answer. Nothing for a name that can't be
  *  asked, or that RFC 7208 §4.3 has nobody evaluate. */

@@ -16,13 +16,6 @@ export const formatElapsed = (elapsedMs: number): string => {
   return elapsedMs < 10 && elapsedMs > 0 ? `${elapsedMs.toFixed(1)} ms` : `${Math.round(elapsedMs)} ms`;
 };
 
-/** A time to live for people: `45 s`, `10 min`, `1 h`, `2 d`; exact to the second only below two minutes. */
-export const formatTtl = (seconds: number): string => {
-  if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`;
-};
-
 /** The outcome in the field's word: a response code's name where a server gave one. */
 export const formatOutcome = (answer: DnsAnswer): string => {
   switch (answer.outcome) {

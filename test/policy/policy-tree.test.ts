@@ -8,7 +8,6 @@ import {
   recordAt,
   recordOf,
   termAt,
-  termsUnder,
 } from '../../src/policy/policy-tree.ts';
 import { requestFrom, walkZone } from '../helpers/walk-zone.ts';
 
@@ -90,17 +89,6 @@ describe('a path leads', () => {
 test('records are found without case', () => {
   expect(recordOf(policy, 'B.EXAMPLE')?.domain).toBe('b.example');
   expect(recordOf(policy, 'dead.example')).toBeUndefined();
-});
-
-test('the terms under a path come in the record’s order, each with its own path', () => {
-  expect(termsUnder(policy, '').map(([path]) => path)).toEqual(['0', '1', '2', '3', '4', '5']);
-  expect(termsUnder(policy, '1.0').map(([path, { term }]) => [path, term.text])).toEqual([
-    ['1.0.0', 'include:a.example'],
-    ['1.0.1', '?include:example.com'],
-    ['1.0.2', 'exists:%{i}.example'],
-    ['1.0.3', '-all'],
-  ]);
-  expect(termsUnder(policy, '0')).toEqual([]);
 });
 
 test('only live includes and redirects with a known target lead to a domain', () => {

@@ -7,7 +7,6 @@ import {
   formatQuestion,
   formatRcode,
   formatRecordData,
-  formatTtl,
   listAnswer,
 } from '../../src/report/describe-answer.ts';
 import { answerOf } from '../helpers/manual-resolver.ts';
@@ -28,18 +27,6 @@ test.each<[number, string]>([
   [20_000, '20.0 s'],
 ])('%d milliseconds are %j', (elapsedMs, text) => {
   expect(formatElapsed(elapsedMs)).toBe(text);
-});
-
-test.each<[number, string]>([
-  [0, '0 s'],
-  [119, '119 s'],
-  [120, '2 min'],
-  [7199, '120 min'],
-  [7200, '2 h'],
-  [172_799, '48 h'],
-  [172_800, '2 d'],
-])('a time to live of %d seconds is %j', (seconds, text) => {
-  expect(formatTtl(seconds)).toBe(text);
 });
 
 test.each<[number, string]>([
