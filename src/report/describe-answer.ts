@@ -64,6 +64,9 @@ export const describeAnswer = (answer: DnsAnswer): string => {
     .join('  ');
 };
 
+/** A string of a TXT record, quoted as in a zone file and made safe to print. */
+export const formatString = (octets: string): string => `"${escapeOctets(octets.replace(/["\\]/g, '\\$&'))}"`;
+
 /** A record's data as a zone file has it, made safe to print. */
 export const formatRecordData = (record: DnsRecord): string => {
   switch (record.type) {
@@ -74,7 +77,7 @@ export const formatRecordData = (record: DnsRecord): string => {
       return `${record.preference} ${escapeOctets(record.exchange) || '.'}`;
     case 'TXT':
     case 'SPF':
-      return record.strings.map((string) => `"${escapeOctets(string)}"`).join(' ');
+      return record.strings.map(formatString).join(' ');
     case 'PTR':
     case 'CNAME':
     case 'NS':

@@ -6,7 +6,7 @@ import { formatIpAddress, formatIpNetwork } from '../spf/ip-address.ts';
 import { mechanismSections } from '../spf/parse-mechanism.ts';
 import type { Match, NodePath, ResultCause } from '../spf/trace.ts';
 import { formatElapsed, formatQuestion } from './describe-answer.ts';
-import { escapeOctets, escapeText } from './escape-text.ts';
+import { escapeOctets, escapeText, shortenQuotations } from './escape-text.ts';
 
 /** The first letter in upper case. */
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -130,7 +130,7 @@ export const describeCause = (cause: ResultCause, request: CheckRequest): string
     case 'multiple-records':
       return `${escapeOctets(cause.target)} publishes ${cause.texts.length} SPF records; there may be only one.`;
     case 'syntax-error':
-      return `The record of ${domain} has a syntax error: ${escapeOctets(cause.diagnostic.message)}.`;
+      return `The record of ${domain} has a syntax error: ${shortenQuotations(escapeOctets(cause.diagnostic.message))}.`;
     case 'too-many-lookups':
       return `${nameTerm(cause)} is the ${ordinal(cause.limit + 1)} term that asks DNS; only ${cause.limit} may.`;
     case 'too-many-voids':

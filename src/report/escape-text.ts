@@ -27,6 +27,10 @@ export const escapeText = (text: string): string =>
  *  `\xHH`, so that the text is as long on the screen as its characters. */
 export const escapeOctets = (octets: string): string => octets.replace(/[^\x20-\x7e]/g, escapeCharacter);
 
+/** A sentence in which nothing quoted from DNS takes more than a line: long quotations are cut in the middle. */
+export const shortenQuotations = (sentence: string): string =>
+  sentence.replace(/"([^"]{40})[^"]{21,}([^"]{20})"/g, '"$1...$2"');
+
 /** Where the octet at `index` begins in `escapeOctets(octets)`. */
 export const escapedIndex = (octets: string, index: number): number =>
   escapeOctets(octets.slice(0, index)).length;

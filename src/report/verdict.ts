@@ -1,4 +1,4 @@
-import type { DnsAnswer } from '../dns/resolver.ts';
+import { asciiLowerCase, type DnsAnswer } from '../dns/resolver.ts';
 import type { Policy } from '../policy/policy.ts';
 import { recordOf } from '../policy/policy-tree.ts';
 import type { PolicyCosts } from '../policy/term-cost.ts';
@@ -6,6 +6,7 @@ import type { Evaluation } from '../spf/check-host.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
 import { rfcLimits } from '../spf/limits.ts';
 import { firstError } from '../spf/parse-record.ts';
+import { type NodePath, parentPath } from '../spf/trace.ts';
 import { formatQuestion } from './describe-answer.ts';
 import {
   citeCause,
@@ -15,7 +16,7 @@ import {
   describeTrouble,
   findCauseRecord,
 } from './describe-cause.ts';
-import { escapedIndex, escapeOctets, escapeText } from './escape-text.ts';
+import { escapedIndex, escapeOctets, escapeText, shortenQuotations } from './escape-text.ts';
 import { formatLookups } from './row-status.ts';
 
 /** A record's text with the piece that decided: half-open, in characters of `text`, which is safe to print. `column`:
@@ -44,7 +45,7 @@ const findPlace = (evaluation: Evaluation): Place | undefined => {
   if (record === undefined || cause.span === undefined) return undefined;
   const note =
     cause.kind === 'syntax-error'
-      ? `${escapeOctets(cause.diagnostic.message)} (column ${cause.span.start + 1})`
+      ? `${shortenQuotations(escapeOctets(cause.diagnostic.message))} (column ${cause.span.start + 1})`
       : cause.kind === 'match' && cause.match.kind !== 'all'
         ? 'this term decides'
         : '';
@@ -68,6 +69,24 @@ const describeMissing = (name: string, { origin }: DnsAnswer): string =>
   origin.kind === 'none'
     ? `Leave --demo out to ask DNS for ${name}, or name its zone file by --zone.`
     : `Check the spelling of ${name}: DNS has nothing at all under that name.`;
+
+const pathsTo = (path: NodePath): NodePath[] => (path === '' ? [''] : [...pathsTo(parentPath(path)), path]);
+
+/** What to do about records that lead to one another for ever, or undefined where none do. */
+const describeLoopEnd = ({ cause, trace }: Evaluation): string | undefined => {
+  let from = '';
+  const seen = new Set<string>();
+  for (const path of pathsTo(parentPath(cause.path))) {
+    const domain = trace.records.get(path)?.domain ?? '';
+    const name = asciiLowerCase(domain);
+    const term = trace.terms.get(path)?.term;
+    if (seen.has(name) && term !== undefined)
+      return `Remove "${escapeOctets(term.text)}" from the record of ${escapeText(from)}: it leads back to ${escapeText(domain)}.`;
+    seen.add(name);
+    from = domain;
+  }
+  return undefined;
+};
 
 /** What to do about a result, or undefined where there is nothing to do. */
 export const describeNextStep = (evaluation: Evaluation): string | undefined => {
@@ -93,7 +112,10 @@ export const describeNextStep = (evaluation: Evaluation): string | undefined => 
     case 'syntax-error':
       return `Correct the record of ${escapeText(cause.domain)}: every receiver stops at it.`;
     case 'too-many-lookups':
-      return 'Remove includes that no mail comes from, or name networks (ip4, ip6) instead of hosts.';
+      return (
+        describeLoopEnd(evaluation) ??
+        'Remove includes that no mail comes from, or name networks (ip4, ip6) instead of hosts.'
+      );
     case 'too-many-voids':
       return `Remove the terms whose names have no records: ${listVoids(evaluation)}.`;
     case 'too-many-exchanges':
@@ -151,7 +173,10 @@ export const describePolicy = (
     case 'record': {
       const error = firstError(root.selection.record);
       if (error !== undefined)
-        return { word: 'broken', sentence: `The record has a syntax error: ${escapeOctets(error.message)}.` };
+        return {
+          word: 'broken',
+          sentence: `The record has a syntax error: ${shortenQuotations(escapeOctets(error.message))}.`,
+        };
       const cost = costs.record(policy.root);
       const { ip4, ip6 } = cost.voids;
       const isOver = cost.lookups > rfcLimits.lookups || Math.max(ip4, ip6) > rfcLimits.voidLookups;

@@ -30,6 +30,7 @@ export const readInitialDomain = (text: string): InitialDomain => {
   const invalid = (reason: string): InitialDomain => ({ isValid: false, reason });
   if (text === '') return invalid('it is empty');
   if (/^\[.*\]$/.test(text)) return invalid('it is an address literal, not a domain name');
+  if (text === '.') return invalid('it is the root of DNS, not a mail domain');
   const ascii = withoutTrailingDot(toAsciiDomain(text));
   if (ascii === '') return invalid('it is no internationalised domain name');
   // domainToASCII reads full-width digits as an IPv4 literal; such an address is no domain either.

@@ -154,7 +154,7 @@ const parseNetworkMechanism = (
   const end = start + rest.length;
   const family = name === 'ip4' ? 'IPv4' : 'IPv6';
   const most = name === 'ip4' ? 32 : 128;
-  if (!/^:./.test(rest))
+  if (!/^:[^/]/.test(rest))
     return problem('missing-argument', nameStart, end, '5.6', `"${name}" needs ":" and an ${family} address`);
   const slash = rest.indexOf('/');
   const addressText = rest.slice(1, slash === -1 ? undefined : slash);

@@ -74,8 +74,12 @@ const headline = (word: string, sentence: string, mark: Mark, model: ScreenModel
   const { glyphs, size } = model;
   const head = ` ${glyphs.marks[mark]} ${word}  `;
   const width = size.columns;
-  const [first = '', ...others] = wrapText(sentence, Math.max(10, width - head.length - 1));
-  const rest = others.length === 0 ? [] : wrapText(others.join(' '), Math.max(10, width - 4));
+  const [first = '', ...rest] = wrapText(
+    sentence,
+    Math.max(10, width - 4),
+    0,
+    Math.max(10, width - head.length - 1),
+  );
   const lines: Line[] = [
     [segment(head, styleOfMark(mark)), segment(first, 'strong')],
     ...rest.map((text): Line => [segment(`   ${text}`, 'strong')]),

@@ -2,15 +2,15 @@ import { type DnsAnswer, type DnsQuestion, questionKey } from '../dns/resolver.t
 import { type Exploration, evaluationOf, traceOf } from '../exploration/exploration.ts';
 import type { PolicyTerm } from '../policy/policy.ts';
 import { askedBy, ledToDomain, recordAt, recordOf, termAt } from '../policy/policy-tree.ts';
-import { describeAnswer, formatQuestion, listAnswer } from '../report/describe-answer.ts';
+import { describeAnswer, formatQuestion, formatString, listAnswer } from '../report/describe-answer.ts';
 import { count } from '../report/describe-cause.ts';
 import { describeTermMeaning, describeTraced, termReference } from '../report/describe-term.ts';
-import { escapeOctets, escapeText } from '../report/escape-text.ts';
+import { escapeOctets, escapeText, shortenQuotations } from '../report/escape-text.ts';
 import { formatLookups } from '../report/row-status.ts';
 import { formatReference } from '../spf/diagnostic.ts';
 import type { Expansion } from '../spf/expand-macro.ts';
 import { recordQuestion } from '../spf/term-questions.ts';
-import { parentPath, type TermTrace } from '../spf/trace.ts';
+import { type NodePath, parentPath, type TermTrace } from '../spf/trace.ts';
 import type { ScreenModel } from './screen-model.ts';
 
 /** What a detail is made from. `story`: of the incident being looked at. */
@@ -94,11 +94,7 @@ const deadLines = ({ dead }: PolicyTerm, width: number): Line[] => {
   return paragraph(text, width, 'warn');
 };
 
-const answersOf = (
-  term: PolicyTerm,
-  traced: TermTrace | undefined,
-  exploration: Exploration,
-): DnsAnswer[] => {
+const answersOf = (term: PolicyTerm, path: NodePath, exploration: Exploration): DnsAnswer[] => {
   const answers = new Map<string, DnsAnswer>();
   const add = (question: DnsQuestion, answer: DnsAnswer | undefined) => {
     if (answer !== undefined) answers.set(questionKey(question), answer);
@@ -109,7 +105,9 @@ const answersOf = (
     add(question, exploration.policy.answers.get(questionKey(question)));
   }
   for (const { question, answer } of askedBy(exploration.policy, term)) add(question, answer);
-  for (const { question, answer } of traced?.asked ?? []) add(question, answer);
+  // By place: an "exp" asks without being evaluated.
+  for (const asked of traceOf(exploration)?.questions ?? [])
+    if (asked.path === path) add(asked.question, asked.answer);
   return [...answers.values()];
 };
 
@@ -133,7 +131,7 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
         )
       : [];
   const place = `term ${index + 1} of ${record?.terms.length ?? 0} in ${escapeOctets(record?.domain ?? '')}`;
-  const answers = answersOf(term, traced, exploration);
+  const answers = answersOf(term, cursor, exploration);
   const pending = pendingLines(term, exploration, width);
   const { request } = exploration;
   const outcome = traced === undefined || request === undefined ? undefined : describeTraced(traced, request);
@@ -147,7 +145,7 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
       : paragraph(`${outcome.word}  ${outcome.reason} ${outcome.reference}`, width)),
     ...diagnostics.flatMap(({ code, message, span, reference }) =>
       paragraph(
-        `SYNTAX ERROR  ${escapeOctets(message)} (column ${span.start + 1}, ${code}). ${formatReference(reference)}`,
+        `SYNTAX ERROR  ${shortenQuotations(escapeOctets(message))} (column ${span.start + 1}, ${code}). ${formatReference(reference)}`,
         width,
         'fail',
       ),
@@ -186,7 +184,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
           'dim',
         )),
     ...(others.length === 0 ? [] : heading('Other TXT records')),
-    ...others.flatMap((other) => paragraph(`"${escapeOctets(other)}"`, width, 'dim', 2)),
+    ...others.flatMap((other) => paragraph(formatString(other), width, 'dim', 2)),
     ...(evaluation === undefined
       ? []
       : paragraph(

@@ -74,10 +74,12 @@ export const fitBoth = (left: Line, right: Line, width: number, ellipsis: string
 };
 
 /** A text in lines of at most `width` columns, broken at spaces where there are any; the further lines start with
- *  `indent` spaces, the first one with those of the text. */
-export const wrapText = (text: string, width: number, indent = 0): string[] => {
+ *  `indent` spaces, the first one with those of the text. The first line may have a width of its own: it stays empty
+ *  where the first word is too long for it alone. */
+export const wrapText = (text: string, width: number, indent = 0, firstWidth = width): string[] => {
   const hang = Math.min(indent, Math.max(0, width - 2));
   const lines: string[] = [];
+  const room = (): number => (lines.length === 0 ? firstWidth : width);
   let line = /^ */.exec(text)?.[0] ?? '';
   let isEmpty = true;
   const finish = (): void => {
@@ -86,12 +88,13 @@ export const wrapText = (text: string, width: number, indent = 0): string[] => {
     isEmpty = true;
   };
   for (const word of text.trimStart().split(' ')) {
-    if (!isEmpty && textWidth(line) + 1 + textWidth(word) > width) finish();
+    if (!isEmpty && textWidth(line) + 1 + textWidth(word) > room()) finish();
+    if (isEmpty && room() < width && textWidth(word) > room() && hang + textWidth(word) <= width) finish();
     line += isEmpty ? word : ` ${word}`;
     isEmpty = false;
     // A word longer than a line is broken where the line ends.
-    while (textWidth(line) > width) {
-      const cut = cutText(line, width);
+    while (textWidth(line) > room()) {
+      const cut = cutText(line, room());
       // A grapheme wider than the line cannot be broken; the row that it is drawn in cuts it.
       if (cut.trim() === '' && line.length > cut.length && cut.length <= hang) break;
       const rest = line.slice(cut.length);

@@ -69,6 +69,7 @@ describe('a record’s data', () => {
     [{ ...head, type: 'MX', preference: 10, exchange: 'm.\x9b.example' }, '10 m.\\x9B.example'],
     [{ ...head, type: 'MX', preference: 0, exchange: '' }, '0 .'],
     [{ ...head, type: 'TXT', strings: ['v=spf1 ', '-all\x07'] }, '"v=spf1 " "-all\\x07"'],
+    [{ ...head, type: 'TXT', strings: ['"v=spf1 -all"', '\\x07\x07'] }, '"\\"v=spf1 -all\\"" "\\\\x07\\x07"'],
     [{ ...head, type: 'PTR', target: 'h\x1b.example' }, 'h\\x1B.example'],
     [{ ...head, type: 'NS', target: '' }, '.'],
     [{ ...head, type: 'SOA', mname: '', rname: 'h\x1b', serial: 7, minimumSeconds: 1 }, '. h\\x1B 7'],

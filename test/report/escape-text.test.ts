@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapedIndex, escapeOctets, escapeText, toAsciiJson } from '../../src/report/escape-text.ts';
+import {
+  escapedIndex,
+  escapeOctets,
+  escapeText,
+  shortenQuotations,
+  toAsciiJson,
+} from '../../src/report/escape-text.ts';
 
 const rows: readonly (readonly [what: string, text: string, expected: string])[] = [
   ['nothing', '', ''],
@@ -98,6 +104,17 @@ const anyText = fc
 // Written apart from the code, category by category.
 const dangerous =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}|\p{Default_Ignorable_Code_Point}|\u2800|^\p{M}|\p{M}{3}/u;
+
+describe('shortenQuotations', () => {
+  test.each<[string, string]>([
+    ['"-all" is right', '"-all" is right'],
+    [`"${'a'.repeat(80)}" is no mechanism`, `"${'a'.repeat(80)}" is no mechanism`],
+    [`"${'a'.repeat(81)}" is no "b"`, `"${'a'.repeat(40)}...${'a'.repeat(20)}" is no "b"`],
+    ['x'.repeat(200), 'x'.repeat(200)],
+  ])('of %j is %j', (text, expected) => {
+    expect(shortenQuotations(text)).toBe(expected);
+  });
+});
 
 describe('whatever the text', () => {
   test('escapeText leaves nothing that could steer a terminal, hide, or pile up', () => {

@@ -78,7 +78,21 @@ describe('the next step', () => {
       /^Merge the records of example\.com/,
     ],
     ['to correct the record', { 'example.com': 'v=spf1 ip4:1' }, /^Correct the record of example\.com/],
-    ['to remove includes', { 'example.com': 'v=spf1 include:example.com' }, /^Remove includes/],
+    [
+      'to remove includes',
+      { 'example.com': { TXT: [`v=spf1 ${'a '.repeat(11)}-all`], A: ['198.51.100.1'] } },
+      /^Remove includes/,
+    ],
+    [
+      'to break a loop',
+      { 'example.com': 'v=spf1 include:B.example -all', 'b.example': 'v=spf1 redirect=Example.com' },
+      /^Remove "redirect=Example\.com" from the record of b\.example: it leads back to example\.com\.$/i,
+    ],
+    [
+      'to break a loop of one',
+      { 'example.com': 'v=spf1 include:example.com' },
+      /^Remove "include:example\.com" from the record of example\.com: it leads back to example\.com\.$/,
+    ],
     [
       'to remove what is empty, by name',
       { 'example.com': 'v=spf1 a:a.example mx:b.example exists:c.example -all' },
@@ -89,6 +103,15 @@ describe('the next step', () => {
     const { nextStep } = await judge(zone, ip);
     if (step === undefined) expect(nextStep).toBeUndefined();
     else expect(nextStep).toMatch(step);
+  });
+
+  test('has no quotation longer than a line', async () => {
+    const long = 'x'.repeat(60_000);
+    const { sentence, place } = await judge({ 'example.com': `v=spf1 ip4:192.0.2.1 ${long} -all` });
+    expect(sentence).toContain(`"${'x'.repeat(40)}...${'x'.repeat(20)}" is no mechanism`);
+    expect(place?.note).toContain('...');
+    const { policy } = await walkZone({ 'example.com': `v=spf1 ${long} -all` });
+    expect(describePolicy(policy, costsOf(policy)).sentence.length).toBeLessThan(200);
   });
 
   test('is safe to print whatever the record holds', async () => {

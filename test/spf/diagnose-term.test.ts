@@ -82,6 +82,8 @@ const rows: readonly Row[] = [
   ['v=spf1 a: -all', 'empty-argument', [8, 9]],
   ['v=spf1 exp= -all', 'empty-argument', [7, 11]],
   ['v=spf1 ip4 -all', 'empty-argument', [7, 10]],
+  ['v=spf1 ip4://', 'empty-argument', [7, 13]],
+  ['v=spf1 +ip6:/64 -all', 'empty-argument', [8, 15]],
   ['v=spf1 ptr/24', 'empty-argument', [10, 13]],
   ['v=spf1 redirect=a.example redirect=b.example', 'duplicate-modifier', [26, 44]],
   // Domain names and macros.

@@ -24,7 +24,7 @@ describe('readInitialDomain', () => {
 
   test.each([
     ['', 'empty'],
-    ['.', 'no internationalised'],
+    ['.', 'the root of DNS'],
     ['com', 'one label'],
     ['com.', 'one label'],
     ['[192.0.2.1]', 'address literal'],

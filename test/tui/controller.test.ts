@@ -59,6 +59,23 @@ describe('the first screen', () => {
     expect(screen.text()).toContain('none named; s simulates one');
   });
 
+  it('breaks no name in the sentence that fits into a line', async () => {
+    for (const columns of [25, 30, 33, 40, 60]) {
+      const client = { ip: '2a01:261:e80:4800::1' };
+      const screen = await explored('four-exchanges.example', client, { columns, rows: 20 });
+      const sentence = screen.rows().slice(1, 8).join('');
+      expect(columns < 26 ? sentence.replaceAll(' ', '') : sentence).toContain('four-exchanges.example');
+      expect(sentence).not.toMatch(/four-\S+ (nges|example)/);
+    }
+  });
+
+  it('shows the answer of an explanation with the term that asked for it', async () => {
+    const screen = await explored('maritime-museum.example', { ip: '203.0.113.77' });
+    await screen.press('down');
+    expect(screen.selected()).toMatch(/^· exp=/);
+    expect(screen.text()).toContain('TXT why._spf.maritime-museum.example  NOERROR');
+  });
+
   it('says why a domain cannot be checked, and asks nothing', async () => {
     const screen = await explored('localhost');
     expect(screen.text()).toContain('"localhost" cannot be checked: it has one label only');

@@ -71,6 +71,16 @@ describe('wrapping', () => {
     expect(wrapText(text, width, indent)).toEqual(expected);
   });
 
+  const narrower: readonly (readonly [string, number, number, readonly string[]])[] = [
+    ['ab cdef gh', 8, 4, ['ab', 'cdef gh']],
+    ['abcdef gh', 9, 4, ['', 'abcdef gh']],
+    ['ab cdefghijklmnop qr', 8, 4, ['ab', 'cdefghij', 'klmnop', 'qr']],
+    ['abcdefghijklmnop', 8, 4, ['abcd', 'efghijkl', 'mnop']],
+  ];
+  it.each(narrower)('%j into %i columns, the first line of %i', (text, width, firstWidth, expected) => {
+    expect(wrapText(text, width, 0, firstWidth)).toEqual(expected);
+  });
+
   it('ends on any text and width', () => {
     const texts = fc.string({
       unit: fc.constantFrom('a', ' ', '漢', 'e\u0301', '👩‍👩‍👧', '\u1100\u1161\u11a8'),
