@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
 import { internalExitCode } from './cli/exit-codes.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import type { Terminal } from './cli/terminal.ts';
@@ -10,9 +11,16 @@ const { env } = process;
 // Node opens a standard stream when it is first touched, and that takes time: none is before it is needed.
 const open = (name: 'stdout' | 'stderr'): NodeJS.WriteStream => {
   const stream = process[name];
-  // Whoever reads may go away (`spfx tree | head`): what is left unsaid then is not missed.
-  if (stream.listenerCount('error') === 0) stream.on('error', () => {});
+  if (stream.listenerCount('error') === 0) stream.on('error', (error) => onWriteError(name, error));
   return stream;
+};
+
+const onWriteError = (name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void => {
+  // Whoever reads may go away (`spfx tree | head`, a closed terminal): what is left unsaid then is not missed. A full disk is another
+  // matter: no exit code may say that all went well.
+  if (error.code === 'EPIPE' || error.code === 'EIO' || name === 'stderr') return;
+  writeSync(2, `spfx: the output can't be written (${error.code})\n`);
+  process.exit(internalExitCode);
 };
 
 const writeTo =

@@ -27,6 +27,7 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   // Message IDs that nobody can foresee (RFC 5452).
   'node:crypto': ['dns/udp-transport.ts', 'dns/tcp-transport.ts'],
   'node:dns': ['dns/system-servers.ts'],
+  'node:fs': ['main.ts'],
   'node:fs/promises': ['cli', 'dns/system-servers.ts'],
   'node:path': ['cli'],
   'node:events': ['cli', 'dns'],

@@ -76,3 +76,13 @@ export const askedBy = (
     return answer === undefined ? planned : { ...planned, answer };
   });
 };
+
+/** How many MX records an `mx` has found; 0 for other terms, and while it is not known. More than ten are permerror
+ *  (RFC 7208 §4.6.4). */
+export const countExchanges = (policy: Policy, term: PolicyTerm): number =>
+  term.term.kind === 'directive' &&
+  term.term.mechanism.name === 'mx' &&
+  term.dead === undefined &&
+  term.target.kind === 'name'
+    ? (policy.answers.get(questionKey({ name: term.target.name, type: 'MX' }))?.records.length ?? 0)
+    : 0;

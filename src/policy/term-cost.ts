@@ -1,5 +1,6 @@
 import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
 import { spendsLookup } from '../spf/record.ts';
+import { isDnsTrouble } from '../spf/select-record.ts';
 import type { Policy, PolicyTerm } from './policy.ts';
 import { askedBy, ledToDomain, recordOf } from './policy-tree.ts';
 
@@ -36,7 +37,8 @@ const ownCost = (policy: Policy, term: PolicyTerm): Cost => {
   let [ip4, ip6] = [0, 0];
   let isKnown = lookups === 0 || term.target.kind !== 'unknown';
   for (const { question, purpose, answer } of askedBy(policy, term)) {
-    if (answer === undefined) isKnown = false;
+    // What DNS failed to tell may cost something too.
+    if (answer === undefined || isDnsTrouble(answer)) isKnown = false;
     // The addresses that validate a PTR name are exempt (see check-run.ts).
     if (purpose === 'name-address') continue;
     if (answer?.outcome !== 'no-data' && answer?.outcome !== 'name-error') continue;
@@ -67,6 +69,7 @@ export const costsOf = (policy: Policy): PolicyCosts => {
     if (open.has(key)) return { ...free, lookups: Number.POSITIVE_INFINITY };
     const published = recordOf(policy, domain);
     if (published === undefined) return { ...free, isKnown: false };
+    if (published.kind === 'read' && isDnsTrouble(published.answer)) return { ...free, isKnown: false };
     open.add(key);
     const cost = published.terms.map(whole).reduce(add, free);
     open.delete(key);

@@ -1,8 +1,9 @@
 import { questionKey } from '../dns/resolver.ts';
 import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
-import { askedBy, ledToDomain, recordOf } from '../policy/policy-tree.ts';
+import { askedBy, countExchanges, ledToDomain, recordOf } from '../policy/policy-tree.ts';
 import type { Cost, PolicyCosts } from '../policy/term-cost.ts';
 import type { Evaluation } from '../spf/check-host.ts';
+import { rfcLimits } from '../spf/limits.ts';
 import { firstError } from '../spf/parse-record.ts';
 import { spendsLookup } from '../spf/record.ts';
 import type { SpfResult } from '../spf/result.ts';
@@ -119,6 +120,8 @@ const describePublished = (
   const asked = askedBy(policy, policyTerm);
   const bad = asked.find(({ answer }) => answer !== undefined && isTrouble(answer.outcome));
   if (bad?.answer !== undefined) return { mark: 'trouble', word: bad.answer.outcome };
+  const exchanges = countExchanges(policy, policyTerm);
+  if (exchanges > rfcLimits.mxNames) return { mark: 'trouble', word: `${exchanges} exchanges` };
   const addresses = asked.reduce(
     (sum, { answer, purpose }) =>
       purpose === 'address' || purpose === 'exchange-address' ? sum + (answer?.records.length ?? 0) : sum,

@@ -1,6 +1,6 @@
 import { asciiLowerCase, type DnsAnswer } from '../dns/resolver.ts';
 import type { Policy } from '../policy/policy.ts';
-import { recordOf } from '../policy/policy-tree.ts';
+import { countExchanges, recordOf } from '../policy/policy-tree.ts';
 import type { PolicyCosts } from '../policy/term-cost.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
@@ -65,6 +65,15 @@ const listVoids = ({ trace }: Evaluation): string =>
     .map(({ question }) => formatQuestion(question))
     .join(', ');
 
+/** An exchange without an address of the client's family is no name to remove: it may well send. */
+const describeVoidCure = (evaluation: Evaluation): string => {
+  const voids = evaluation.trace.questions.filter(({ isVoid }) => isVoid);
+  const names = listVoids(evaluation);
+  return voids.some(({ purpose }) => purpose === 'exchange-address')
+    ? `Name the hosts that send by ip4 and ip6 instead of mx; these came back empty: ${names}.`
+    : `Remove the terms whose names have no records: ${names}.`;
+};
+
 const describeMissing = (name: string, { origin }: DnsAnswer): string =>
   origin.kind === 'none'
     ? `Leave --demo out to ask DNS for ${name}, or name its zone file by --zone.`
@@ -117,7 +126,7 @@ export const describeNextStep = (evaluation: Evaluation): string | undefined => 
         'Remove includes that no mail comes from, or name networks (ip4, ip6) instead of hosts.'
       );
     case 'too-many-voids':
-      return `Remove the terms whose names have no records: ${listVoids(evaluation)}.`;
+      return describeVoidCure(evaluation);
     case 'too-many-exchanges':
       return 'Name the exchanges that send mail by a or ip4 instead of mx.';
     case 'malformed-domain':
@@ -141,6 +150,17 @@ export const describeVerdict = (evaluation: Evaluation): Verdict => {
     ...(place === undefined ? {} : { place }),
     ...(nextStep === undefined ? {} : { nextStep }),
   };
+};
+
+/** What of the policy has more exchanges than a check allows: permerror for every client that gets there. */
+const findCrowdedExchange = (policy: Policy): string | undefined => {
+  for (const { domain, terms } of policy.records.values())
+    for (const term of terms) {
+      const count = countExchanges(policy, term);
+      if (count > rfcLimits.mxNames)
+        return `"${escapeOctets(term.term.text)}" of ${escapeOctets(domain)} finds ${count} exchanges; only ${rfcLimits.mxNames} are allowed.`;
+    }
+  return undefined;
 };
 
 /** How a policy stands without a client. */
@@ -180,6 +200,8 @@ export const describePolicy = (
       const cost = costs.record(policy.root);
       const { ip4, ip6 } = cost.voids;
       const isOver = cost.lookups > rfcLimits.lookups || Math.max(ip4, ip6) > rfcLimits.voidLookups;
+      const crowded = findCrowdedExchange(policy);
+      if (crowded !== undefined) return { word: 'over the limit', sentence: crowded };
       const voids = ip4 === ip6 ? `${ip4} of 2 voids` : `${ip4} of 2 voids over IPv4, ${ip6} over IPv6`;
       const others = [...policy.records.values()].filter(
         (record) => record !== root && record.kind === 'read' && record.selection.kind === 'record',

@@ -185,6 +185,9 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
         )),
     ...(others.length === 0 ? [] : heading('Other TXT records')),
     ...others.flatMap((other) => paragraph(formatString(other), width, 'dim', 2)),
+    ...(evaluation?.explanation === undefined
+      ? []
+      : [...heading('The domain explains'), ...paragraph(escapeText(evaluation.explanation), width)]),
     ...(evaluation === undefined
       ? []
       : paragraph(

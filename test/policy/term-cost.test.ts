@@ -149,10 +149,10 @@ const rows: readonly Row[] = [
     [3, 0, 0],
   ],
   [
-    'trouble as no void lookup',
+    'trouble as no void lookup, and as not known',
     { 'example.com': 'v=spf1 a:t.example include:t.example -all', 't.example': 'timeout' },
     {},
-    [2, 0, 0],
+    [2, 0, 0, false],
   ],
   [
     'a record that is cut off by a cap as not known',

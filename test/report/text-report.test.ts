@@ -69,7 +69,7 @@ describe('the report on an incident', () => {
       "mx" of four-exchanges.example brings the 3rd void lookup, for a name without records; only 2 are allowed.  [RFC 7208 §4.6.4]
         v=spf1 mx ~all
                ^ column 8
-      Next: Remove the terms whose names have no records: AAAA mx1.four-exchanges.example, AAAA mx2.four-exchanges.example, AAAA mx3.four-exchanges.example.
+      Next: Name the hosts that send by ip4 and ip6 instead of mx; these came back empty: AAAA mx1.four-exchanges.example, AAAA mx2.four-exchanges.example, AAAA mx3.four-exchanges.example.
       Client 2a01:261:e80:4800::1, helo mx4.four-exchanges.example, from postmaster@four-exchanges.example. Lookups 1 of 10, void lookups 3 of 2.
 
       Policy

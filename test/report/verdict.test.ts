@@ -98,6 +98,20 @@ describe('the next step', () => {
       { 'example.com': 'v=spf1 a:a.example mx:b.example exists:c.example -all' },
       /^Remove the terms whose names have no records: A a\.example, MX b\.example, A c\.example\.$/,
     ],
+    [
+      'to name hosts rather than exchanges that lack a family',
+      {
+        'example.com': {
+          TXT: ['v=spf1 mx -all'],
+          MX: [
+            [1, 'a.example'],
+            [2, 'b.example'],
+            [3, 'c.example'],
+          ],
+        },
+      },
+      /^Name the hosts that send by ip4 and ip6 instead of mx; these came back empty: A a\.example, A b\.example, A c\.example\.$/,
+    ],
     ['another resolver', { 'example.com': 'timeout' }, /--server ADDR.*--demo/],
   ])('is %s', async (_, zone, step, ip) => {
     const { nextStep } = await judge(zone, ip);
@@ -150,6 +164,18 @@ describe('a policy without a client', () => {
       { 'example.com': `v=spf1 ${'a '.repeat(11)}-all`, 'b.example': {} },
       'over the limit',
       '12 terms, 0 further records; if nothing matches, 11 of 10 lookups, 11 of 2 voids.',
+    ],
+    [
+      'of which an mx has too many exchanges',
+      {
+        'example.com': 'v=spf1 include:b.example -all',
+        'b.example': {
+          TXT: ['v=spf1 mx -all'],
+          MX: Array.from({ length: 11 }, (_, index) => [1, `m${index}.example`]),
+        },
+      },
+      'over the limit',
+      '"mx" of b.example finds 11 exchanges; only 10 are allowed.',
     ],
     [
       'that is a loop',
