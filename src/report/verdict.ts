@@ -74,6 +74,10 @@ const describeVoidCure = (evaluation: Evaluation): string => {
     : `Remove the terms whose names have no records: ${names}.`;
 };
 
+/** Whether a TXT record was meant as SPF and is not selected: quotes, a blank before it, or something else than a
+ *  space behind the version (RFC 7208 §4.5). */
+const isNearMiss = (text: string): boolean => /^[\s"'\\\x80-\xff]*v\s*=\s*spf\s*1/i.test(text);
+
 const describeMissing = (name: string, { origin }: DnsAnswer): string =>
   origin.kind === 'none'
     ? `Leave --demo out to ask DNS for ${name}, or name its zone file by --zone.`
@@ -110,6 +114,9 @@ export const describeNextStep = (evaluation: Evaluation): string | undefined => 
       return `End the record with "-all" or "~all", and put ${term} before it if ${client} is yours.`;
     case 'no-record': {
       const target = escapeOctets(cause.target);
+      const nearMiss = cause.otherTexts.find(isNearMiss);
+      if (nearMiss !== undefined)
+        return `Correct the TXT record of ${target} that begins '${escapeOctets(nearMiss.slice(0, 24))}': an SPF record begins with v=spf1 and a space, or is v=spf1 alone.`;
       if (cause.entry === 'initial' && cause.answer.outcome === 'name-error')
         return describeMissing(target, cause.answer);
       if (cause.entry === 'initial')

@@ -66,6 +66,22 @@ describe('the next step', () => {
     ],
     ['to end the record', { 'example.com': 'v=spf1' }, /^End the record with "-all" or "~all"/],
     ['to publish one', { 'example.com': { A: ['192.0.2.1'] } }, /^Publish a TXT record at example\.com/],
+    [
+      'to correct a record in quotes',
+      { 'example.com': { TXT: ['"v=spf1 -all"'] } },
+      /^Correct the TXT record of example\.com that begins .*: an SPF record begins with v=spf1 and a space/,
+    ],
+    [
+      'to correct a record with a tab',
+      { 'example.com': { TXT: ['v=spf1\tip4:192.0.2.1'] } },
+      /^Correct the TXT record/,
+    ],
+    [
+      'to correct two strings that weld',
+      { 'example.com': { TXT: ['v=spf1-all'] } },
+      /^Correct the TXT record/,
+    ],
+    ['not to touch what is no SPF', { 'example.com': { TXT: ['spf=v1', 'xv=spf1 -all'] } }, /^Publish a TXT/],
     ['to look at the spelling', {}, /^Check the spelling of example\.com/],
     [
       'to correct the include',
