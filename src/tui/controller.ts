@@ -192,6 +192,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
   };
 
   const explore = (domain: string, client: ClientTexts, from = deps.live): void => {
+    cancelPause();
     run?.stop();
     source = from;
     run = source.start(receive);

@@ -193,6 +193,19 @@ describe('another domain', () => {
   });
 });
 
+describe('a check that waits for the typing to rest', () => {
+  it('is called off by another domain', async () => {
+    const screen = await explored('maritime-museum.example', { ip: '203.0.113.77' });
+    // All in one go, so that nothing that waits has come to its turn.
+    for (const key of ['s', 'ctrl+u', ...'203.0.113.78', 'enter', 'd', ...'google.com', 'enter'])
+      screen.controller.press(key);
+    await screen.settle();
+    expect(screen.rows()[0]).toContain('google.com');
+    expect(screen.rows()[1]).toContain('SOFTFAIL');
+    expect(screen.text()).toContain('client 203.0.113.78   helo google.com');
+  });
+});
+
 describe('the start screen', () => {
   it('takes a domain', async () => {
     const screen = driveScreen(await demoResolver());
