@@ -223,6 +223,30 @@ export const interpretations = [
     why: 'Asking again would not help, and RFC 7208 keeps temperror for what may pass.',
   },
   {
+    rule: 'an-alias-to-nothing-is-a-void-lookup',
+    section: '4.6.4',
+    choice: 'An answer that has aliases, but no data at their end, counts as a void lookup.',
+    why: 'The text speaks of an answer count of 0, which an alias is not; it means answers that help nobody.',
+  },
+  {
+    rule: 'an-alias-chain-is-one-lookup',
+    section: '4.6.4',
+    choice: 'Aliases that have to be followed by further questions are part of one lookup, void or not.',
+    why: 'Whether the server followed them itself must make no difference.',
+  },
+  {
+    rule: 'u-labels-of-a-client-become-a-labels',
+    section: '4.3, 7.3',
+    choice: 'U-labels in the HELO name or the sender are written as A-labels wherever a macro gives them.',
+    why: 'RFC 8616 §4 has names converted before anything is evaluated; a U-label is no name in DNS.',
+  },
+  {
+    rule: 'the-last-at-sign-divides-a-sender',
+    section: '4.3, 7.3',
+    choice: 'A sender with several @ ends its local-part at the last.',
+    why: 'A domain has none; a quoted local-part may (RFC 5321 §4.1.2).',
+  },
+  {
     rule: 'records-are-read-when-they-are-reached',
     section: '4.6',
     choice:

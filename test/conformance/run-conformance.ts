@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { serverResolver } from '../../src/dns/server-resolver.ts';
 import { formatIpAddress } from '../../src/spf/ip-address.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
+import { startZoneServer } from '../helpers/zone-server.ts';
 import { type CaseOutcome, runCase } from './run-case.ts';
 import { readSuite, type Scenario, type SuiteCase } from './suite.ts';
-import { startSuiteServer } from './suite-server.ts';
 
 const usage = 'usage: npm run conformance -- [--in-memory] FILE...';
 
@@ -20,7 +20,7 @@ const withServer = async (
   scenario: Scenario,
   use: (runCase: RunCase) => Promise<Counts>,
 ): Promise<Counts> => {
-  const server = await startSuiteServer(scenario.zone);
+  const server = await startZoneServer(scenario.zone);
   const resolverWith = (timeout: number) =>
     serverResolver({
       servers: [server.address],

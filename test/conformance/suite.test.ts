@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { DnsQuestion, RecordType } from '../../src/dns/resolver.ts';
 import { serverResolver } from '../../src/dns/server-resolver.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
+import { startZoneServer } from '../helpers/zone-server.ts';
 import { runCase } from './run-case.ts';
 import { readSuite, type Scenario, SuiteError } from './suite.ts';
-import { startSuiteServer } from './suite-server.ts';
 
 const text = String.raw`# A comment.
 ---
@@ -114,7 +114,7 @@ const withServer = async <Result>(
   scenario: Scenario,
   use: (ask: ReturnType<typeof serverResolver>) => Promise<Result>,
 ) => {
-  const server = await startSuiteServer(scenario.zone);
+  const server = await startZoneServer(scenario.zone);
   try {
     return await use(
       serverResolver({

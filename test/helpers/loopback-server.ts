@@ -20,11 +20,15 @@ export type LoopbackServer = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Starts a DNS server on one port of UDP and TCP of the loopback address. UDP replies over the size that the query
+/** Starts a DNS server on one port of UDP and TCP of the loopback address, any free one unless told which. UDP replies over the size that the query
  *  offers are sent empty with TC. `latencyMs` is waited before each reply. */
 export const startLoopbackServer = async (
   handler: Handler,
-  { host = '127.0.0.1', latencyMs = 0 }: Readonly<{ host?: '127.0.0.1' | '::1'; latencyMs?: number }> = {},
+  {
+    host = '127.0.0.1',
+    port = 0,
+    latencyMs = 0,
+  }: Readonly<{ host?: '127.0.0.1' | '::1'; port?: number; latencyMs?: number }> = {},
 ): Promise<LoopbackServer> => {
   const asked: AskedQuestion[] = [];
   const timers = new Set<NodeJS.Timeout>();
@@ -71,7 +75,7 @@ export const startLoopbackServer = async (
       }
     });
   });
-  const udp = await listenOnOnePort(tcp, host);
+  const udp = await listenOnOnePort(tcp, host, port);
   udp.on('message', (query, from: RemoteInfo) => {
     void respond(query, 'udp', (reply) => udp.send(reply, from.port, from.address));
   });
@@ -90,9 +94,16 @@ export const startLoopbackServer = async (
 const isList = (given: Reply | readonly Reply[]): given is readonly Reply[] => Array.isArray(given);
 
 /** TCP takes any free port; the same one may be taken for UDP, and then another is tried. */
-const listenOnOnePort = async (tcp: Server, host: string): Promise<ReturnType<typeof createSocket>> => {
+const listenOnOnePort = async (
+  tcp: Server,
+  host: string,
+  port: number,
+): Promise<ReturnType<typeof createSocket>> => {
   for (;;) {
-    await new Promise<void>((resolve) => tcp.listen(0, host, resolve));
+    await new Promise<void>((resolve, reject) => {
+      tcp.once('error', reject);
+      tcp.listen(port, host, resolve);
+    });
     const bound = tcp.address();
     if (bound === null || typeof bound === 'string')
       throw new Error('a TCP server has an address and a port');

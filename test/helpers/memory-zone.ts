@@ -9,7 +9,7 @@ import {
 /** What a server does in place of an answer; a number is the RCODE of an empty reply. */
 export type Trouble = 'timeout' | 'servfail' | 'refused' | 'unreachable' | 'malformed' | number;
 
-/** All that a name has. One TXT entry is one record, of one string or several. A type may be in trouble on its own;
+/** All that a name has. One TXT entry is one record: a text or its strings; what is over 255 octets is split. A type may be in trouble on its own;
  *  `otherwise` is for every type that has no entry. `CNAME` answers for each type that has no entry. */
 export type NameData = Readonly<{
   TXT?: readonly (string | readonly string[])[] | Trouble;
@@ -46,6 +46,9 @@ const nameDataOf = (value: NameData | string): NameData => {
   return isTrouble(value) ? { otherwise: value } : { TXT: [value] };
 };
 
+// A string of TXT data has 255 octets at most (RFC 1035 §3.3).
+const splitText = (text: string): readonly string[] => text.match(/[\s\S]{1,255}/g) ?? [''];
+
 const recordsOf = (data: NameData, type: RecordType, name: DomainName): readonly DnsRecord[] | Trouble => {
   const head = { name, ttlSeconds: 300 };
   switch (type) {
@@ -53,7 +56,11 @@ const recordsOf = (data: NameData, type: RecordType, name: DomainName): readonly
     case 'SPF': {
       const texts = data[type] ?? [];
       if (isTrouble(texts)) return texts;
-      return texts.map((text) => ({ ...head, type, strings: typeof text === 'string' ? [text] : text }));
+      return texts.map((text) => ({
+        ...head,
+        type,
+        strings: typeof text === 'string' ? splitText(text) : text,
+      }));
     }
     case 'A':
     case 'AAAA': {

@@ -1,7 +1,7 @@
 import type { DnsRecord } from '../../src/dns/resolver.ts';
-import type { AskedQuestion, ReplyRecord } from '../helpers/dns-reply.ts';
-import { type LoopbackServer, type Reply, startLoopbackServer } from '../helpers/loopback-server.ts';
-import { askZone, type MemoryZone, type Trouble } from '../helpers/memory-zone.ts';
+import type { AskedQuestion, ReplyRecord } from './dns-reply.ts';
+import { type LoopbackServer, type Reply, startLoopbackServer } from './loopback-server.ts';
+import { askZone, type MemoryZone, type Trouble } from './memory-zone.ts';
 
 const rcodeOf = (trouble: Exclude<Trouble, 'timeout'>): number => {
   if (typeof trouble === 'number') return trouble;
@@ -28,11 +28,16 @@ const replyRecordOf = (record: DnsRecord): ReplyRecord[] => {
 
 const knownTypes = ['A', 'AAAA', 'MX', 'TXT', 'PTR', 'CNAME', 'SPF'] as const;
 
-/** Starts a DNS server on the loopback address that answers from a scenario's zone, and never where it says
- *  timeout. */
-export const startSuiteServer = (zone: MemoryZone): Promise<LoopbackServer> => {
-  const ask = askZone(zone);
-  return startLoopbackServer((question: AskedQuestion): Reply => {
+/** A server of zone data, which may be given another zone at any time. */
+export type ZoneServer = LoopbackServer & Readonly<{ serve: (zone: MemoryZone) => void }>;
+
+/** Starts a DNS server on the loopback address that answers from a zone, and never where it says timeout. */
+export const startZoneServer = async (
+  zone: MemoryZone,
+  options: Readonly<{ port?: number }> = {},
+): Promise<ZoneServer> => {
+  let ask = askZone(zone);
+  const server = await startLoopbackServer((question: AskedQuestion): Reply => {
     const type = knownTypes.find((known) => known === question.type);
     if (type === undefined) return {};
     const answer = ask({ name: question.name, type });
@@ -44,5 +49,11 @@ export const startSuiteServer = (zone: MemoryZone): Promise<LoopbackServer> => {
       return { rcode: rcodeOf(answer.trouble), answers };
     }
     return { rcode: answer.rcode, answers: [...answers, ...answer.records.flatMap(replyRecordOf)] };
-  });
+  }, options);
+  return {
+    ...server,
+    serve: (other) => {
+      ask = askZone(other);
+    },
+  };
 };

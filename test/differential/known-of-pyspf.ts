@@ -1,0 +1,172 @@
+import { type Disagreement, hasData, questionsInTrouble, recordsOf } from './compare.ts';
+import type { KnownDisagreement } from './known-disagreements.ts';
+
+const says = ({ theirs }: Disagreement, pattern: RegExp): boolean => pattern.test(theirs.text);
+
+const asked = ({ theirs }: Disagreement, type: string): boolean =>
+  theirs.asked.some((question) => question.startsWith(`${type} `));
+
+const overVoids = (disagreement: Disagreement): boolean => says(disagreement, /Void lookup limit/);
+
+const pointer = '1.2.0.192.in-addr.arpa';
+
+/** How pyspf differs. */
+export const pyspfDisagreements: readonly KnownDisagreement[] = [
+  {
+    habit: 'Over UDP, SERVFAIL and REFUSED are read as an answer without data.',
+    blame: 'theirs',
+    section: '4.4, 5',
+    example: {
+      zone: { 'a.example': { TXT: ['v=spf1 a -all'], A: 'servfail' } },
+      client: {},
+      ours: 'temperror',
+      theirs: 'fail',
+    },
+    explains: (found) => questionsInTrouble(found).length > 0 && found.theirs.result !== 'temperror',
+  },
+  {
+    habit: 'A record that includes itself is permerror when it is read, even where an earlier term matches.',
+    blame: 'theirs',
+    section: '4.6.2, 5.2',
+    example: {
+      zone: { 'a.example': 'v=spf1 all include:a.example' },
+      client: {},
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) => says(found, /include has trivial recursion/),
+  },
+  {
+    habit: "The addresses of a client's names count as void lookups, also below %{p}.",
+    blame: 'open',
+    section: '4.6.4',
+    example: {
+      zone: {
+        'a.example': 'v=spf1 ptr all',
+        [pointer]: { PTR: ['x.a.example', 'y.a.example', 'z.a.example'] },
+      },
+      client: {},
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) => overVoids(found) && asked(found, 'PTR'),
+  },
+  {
+    habit: 'Void lookups below %{p} count in an explanation too; with one too many there is none.',
+    blame: 'open',
+    section: '4.6.4, 6.2',
+    example: {
+      zone: {
+        'a.example': 'v=spf1 -all exp=b.example',
+        'b.example': '%{p}',
+        [pointer]: { PTR: ['x.a.example', 'y.a.example', 'z.a.example'] },
+      },
+      client: {},
+      ours: 'fail unknown',
+      theirs: 'fail',
+    },
+    explains: (found) =>
+      found.theirs.result === 'fail' && found.theirs.text === '' && /%\{p/i.test(recordsOf(found)),
+  },
+  {
+    habit: 'Each alias on the way to a name without data counts as a void lookup of its own.',
+    blame: 'theirs',
+    section: '4.6.4',
+    example: {
+      zone: {
+        'a.example': 'v=spf1 a:b.example all',
+        'b.example': { CNAME: 'c.example' },
+        'c.example': { CNAME: 'd.example' },
+      },
+      client: {},
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) => overVoids(found) && hasData(found, 'CNAME'),
+  },
+  {
+    habit: 'The addresses of all exchanges are asked for before the first is compared.',
+    blame: 'open',
+    section: '5.4',
+    example: {
+      zone: {
+        'a.example': {
+          TXT: ['v=spf1 mx -all'],
+          MX: [
+            [0, 'b.example'],
+            [1, 'x.example'],
+            [2, 'y.example'],
+            [3, 'z.example'],
+          ],
+        },
+        'b.example': { A: ['192.0.2.1'] },
+      },
+      client: {},
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) => overVoids(found) && hasData(found, 'MX'),
+  },
+  {
+    habit: 'The first @ divides a sender that has several.',
+    blame: 'open',
+    section: '4.3',
+    example: {
+      zone: { 'a.example': 'v=spf1 all' },
+      client: { sender: 'b@c@a.example' },
+      ours: 'pass',
+      theirs: 'none',
+    },
+    explains: ({ differentialCase: { client } }) => client.sender.split('@').length > 2,
+  },
+  {
+    habit: 'Macros are read when they are needed, and %{d0} and %{dd} are taken.',
+    blame: 'theirs',
+    section: '4.6, 7.1',
+    example: {
+      zone: { 'a.example': 'v=spf1 all exists:%{d0}.a.example' },
+      client: {},
+      ours: 'permerror',
+      theirs: 'pass',
+    },
+    explains: ({ ours: { cause } }) => cause.kind === 'syntax-error' && cause.diagnostic.code === 'bad-macro',
+  },
+  {
+    habit: 'An unknown modifier may stand in a record once only.',
+    blame: 'theirs',
+    section: '6',
+    example: {
+      zone: { 'a.example': 'v=spf1 ra=1 ra=2 all' },
+      client: {},
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) => says(found, /: (?!exp=|redirect=)\S+= MUST appear at most once/i),
+  },
+  {
+    habit: 'The HELO name stands in explanations with its U-labels.',
+    blame: 'open',
+    section: '7.3',
+    example: {
+      zone: { 'a.example': 'v=spf1 -all exp=b.example', 'b.example': '%{h}' },
+      client: { sender: 'a@a.example', helo: 'über.example' },
+      ours: 'fail xn--ber-goa.example',
+      theirs: 'fail über.example',
+    },
+    explains: (found) =>
+      found.theirs.result === 'fail' && /[^\0-\x7f]/.test(found.differentialCase.client.helo),
+  },
+  {
+    habit: 'A non-ASCII local-part is put into names by IDNA.',
+    blame: 'theirs',
+    section: 'RFC 8616 §4',
+    example: {
+      zone: { 'a.example': 'v=spf1 include:%{l}.example all' },
+      client: { sender: 'jos\xe9@a.example' },
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) =>
+      /[^\0-\x7f]/.test(found.differentialCase.client.sender) && /%\{[ls]/i.test(recordsOf(found)),
+  },
+];
