@@ -202,4 +202,16 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
     },
     explains: (found) => found.ours.cause.kind === 'too-many-voids' && hasData(found, 'MX'),
   },
+  {
+    habit: 'The prefix /0 of an ip6 term is passed over.',
+    blame: 'theirs',
+    section: '5.6',
+    example: {
+      zone: { 'a.example': 'v=spf1 ip6:2001:db8::/0 -all' },
+      client: { ip: '2001:db8:1::7' },
+      ours: 'pass',
+      theirs: 'fail',
+    },
+    explains: (found) => hasTerm(found, /ip6:\S+\/0(\s|$)/i),
+  },
 ];

@@ -132,6 +132,18 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
     explains: ({ ours: { cause } }) => cause.kind === 'syntax-error' && cause.diagnostic.code === 'bad-macro',
   },
   {
+    habit: 'A domain-spec may not end with %%.',
+    blame: 'theirs',
+    section: '7.1',
+    example: {
+      zone: { 'a.example': 'v=spf1 all a:b.%%' },
+      client: {},
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) => says(found, /invalid-macro-char/) && /%[%_-](\s|$)/.test(recordsOf(found)),
+  },
+  {
     habit: 'An unknown modifier may stand in a record once only.',
     blame: 'theirs',
     section: '6',

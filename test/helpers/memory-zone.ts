@@ -59,7 +59,7 @@ const recordsOf = (data: NameData, type: RecordType, name: DomainName): readonly
       return texts.map((text) => ({
         ...head,
         type,
-        strings: typeof text === 'string' ? splitText(text) : text,
+        strings: [text].flat().flatMap(splitText),
       }));
     }
     case 'A':
