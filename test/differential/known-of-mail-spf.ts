@@ -21,7 +21,8 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
       ours: 'pass',
       theirs: 'permerror',
     },
-    explains: (found) => found.theirs.result === 'permerror' && /%\{[a-z]\d*R/i.test(found.theirs.text),
+    explains: (found) =>
+      ['permerror', 'fail'].includes(found.theirs.result) && /%\{[A-Za-z]\d*R/.test(recordsOf(found)),
   },
   {
     habit: 'Trouble with the PTR question is temperror.',

@@ -133,7 +133,7 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
     explains: (found) => hasTerm(found, /%\{p/i),
   },
   {
-    habit: "%{d} is the sender's domain in an included record too.",
+    habit: "%{d}, and what a bare ptr is compared with, is the sender's domain in an included record too.",
     blame: 'theirs',
     section: '7.2',
     example: {
@@ -146,7 +146,7 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
       ours: 'pass',
       theirs: 'fail',
     },
-    explains: (found) => hasTerm(found, /%\{d/i) && hasTerm(found, /include:|redirect=/i),
+    explains: (found) => hasTerm(found, /%\{d|ptr(\s|$)/i) && hasTerm(found, /include:|redirect=/i),
   },
   {
     habit: 'A name that breaks the limits of DNS, or its lenient check of names, is permerror.',

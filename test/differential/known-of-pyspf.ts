@@ -141,7 +141,7 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
       ours: 'pass',
       theirs: 'permerror',
     },
-    explains: (found) => says(found, /invalid-macro-char/) && /%[%_-](\s|$)/.test(recordsOf(found)),
+    explains: (found) => says(found, /invalid-macro-char/) && /%%(\s|$)/.test(recordsOf(found)),
   },
   {
     habit: 'An unknown modifier may stand in a record once only.',
