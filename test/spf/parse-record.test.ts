@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { firstError, isSpfRecord, parseRecord } from '../../src/spf/parse-record.ts';
 import type { Span } from '../../src/spf/span.ts';
+import { growthWhenQuadrupled } from '../helpers/growth.ts';
 
 const sliceSpan = (text: string, { start, end }: Span): string => text.slice(start, end);
 
@@ -68,16 +69,19 @@ describe('parseRecord', () => {
     expect(firstError(parseRecord(['v=spf1 a b c']))).toMatchObject({ span: { start: 9, end: 10 } });
   });
 
-  test.each([
-    ['a hostile toplabel', `a:x.${'a-'.repeat(30_000)}!`],
-    ['a hostile row of colons', 'a:'.repeat(30_000)],
-    ['a hostile row of terms without spaces', 'ip4:1.1.1.1'.repeat(5_000)],
-    ['a hostile IPv6 tail', `ip6:${'1.'.repeat(30_000)}:`],
-    ['a hostile row of macros', `exists:${'%{d}'.repeat(15_000)}!`],
-  ])('%s as long as a TXT record can be is read in an instant', (_what, term) => {
-    const start = performance.now();
-    expect(firstError(parseRecord([`v=spf1 ${term}`]))).toBeDefined();
-    expect(performance.now() - start).toBeLessThan(1_000);
+  test.each<[string, (count: number) => string]>([
+    ['a toplabel', (count) => `a:x.${'a-'.repeat(count)}!`],
+    ['a row of colons', (count) => 'a:'.repeat(count)],
+    ['a row of terms without spaces', (count) => 'ip4:1.1.1.1'.repeat(count / 4)],
+    ['an IPv6 tail', (count) => `ip6:${'1.'.repeat(count)}:`],
+    ['a row of macros', (count) => `exists:${'%{d}'.repeat(count / 2)}!`],
+  ])('takes no more than linear time for %s, up to what a TXT record can be', (_what, termOf) => {
+    const growth = growthWhenQuadrupled(
+      7_500,
+      (count) => `v=spf1 ${termOf(count)}`,
+      (text) => expect(firstError(parseRecord([text]))).toBeDefined(),
+    );
+    expect(growth).toBeLessThan(10);
   });
 });
 
