@@ -212,4 +212,19 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
     explains: (found) =>
       parseIpAddress(found.differentialCase.client.ip)?.family === 4 && /ip6:/i.test(recordsOf(found)),
   },
+  {
+    habit: 'A label over 63 octets is cut there, and asked.',
+    blame: 'open',
+    section: '4.8',
+    example: {
+      zone: {
+        'a.example': `v=spf1 a:${'l'.repeat(64)}.example all`,
+        [`${'l'.repeat(63)}.example`]: 'servfail',
+      },
+      client: {},
+      ours: 'pass',
+      theirs: 'temperror',
+    },
+    explains: (found) => found.theirs.asked.some((question) => /[^ .]{63}/.test(question)),
+  },
 ];

@@ -214,4 +214,41 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
     },
     explains: (found) => hasTerm(found, /ip6:\S+\/0(\s|$)/i),
   },
+  {
+    habit: 'Exchanges of equal preference are asked for in the order of the answer.',
+    blame: 'open',
+    section: '5.4',
+    example: {
+      zone: {
+        'a.example': {
+          TXT: ['v=spf1 mx -all'],
+          MX: [
+            [0, 'z.example'],
+            [0, 'b.example'],
+          ],
+        },
+        'b.example': { A: ['192.0.2.1'] },
+        'z.example': 'servfail',
+      },
+      client: {},
+      ours: 'pass',
+      theirs: 'temperror',
+    },
+    explains: (found) => questionsInTrouble(found).length > 0 && hasData(found, 'MX'),
+  },
+  {
+    habit: 'Such trouble below an include is lost as well.',
+    blame: 'theirs',
+    section: '4.8, 5.2',
+    example: {
+      zone: { 'a.example': 'v=spf1 include:b.example -all', 'b.example': 'v=spf1 a:%{l}.example all' },
+      client: { sender: '{}@a.example' },
+      ours: 'pass',
+      theirs: 'fail',
+    },
+    explains: (found) =>
+      /[^\w.@-]/.test(found.differentialCase.client.sender) &&
+      hasTerm(found, /%\{[ls]/i) &&
+      hasTerm(found, /include:|redirect=/i),
+  },
 ];

@@ -181,4 +181,16 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
     explains: (found) =>
       /[^\0-\x7f]/.test(found.differentialCase.client.sender) && /%\{[ls]/i.test(recordsOf(found)),
   },
+  {
+    habit: 'A capital R reverses nothing.',
+    blame: 'theirs',
+    section: '7.1',
+    example: {
+      zone: { 'a.example': 'v=spf1 -all exp=b.example', 'b.example': '%{dR}' },
+      client: {},
+      ours: 'fail example.a',
+      theirs: 'fail a.example',
+    },
+    explains: (found) => /%\{[A-Za-z]\d*R/.test(recordsOf(found)),
+  },
 ];
