@@ -80,6 +80,10 @@ export const questionsInTrouble = ({ theirs, differentialCase }: Disagreement): 
   });
 };
 
+/** Whether a name of the case is in trouble, asked for or not. */
+export const hasTrouble = ({ differentialCase }: Disagreement): boolean =>
+  /"servfail"/.test(JSON.stringify(differentialCase.zone));
+
 /** All SPF records of the case, joined by line breaks. */
 export const recordsOf = ({ differentialCase }: Disagreement): string =>
   Object.values(differentialCase.zone)

@@ -227,4 +227,17 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
     },
     explains: (found) => found.theirs.asked.some((question) => /[^ .]{63}/.test(question)),
   },
+  {
+    habit: 'A domain-spec may follow a, mx or ptr without a colon, if it begins with a slash.',
+    blame: 'theirs',
+    section: '12',
+    example: {
+      zone: { 'a.example': 'v=spf1 all mx/x.example' },
+      client: {},
+      ours: 'permerror',
+      theirs: 'pass',
+    },
+    explains: (found) =>
+      found.ours.cause.kind === 'syntax-error' && /(^|[ +~?-])(a|mx|ptr)\/\S*[.%]/im.test(recordsOf(found)),
+  },
 ];

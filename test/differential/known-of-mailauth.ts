@@ -1,4 +1,4 @@
-import { type Disagreement, hasData, questionsInTrouble, recordsOf } from './compare.ts';
+import { type Disagreement, hasData, hasTrouble, questionsInTrouble, recordsOf } from './compare.ts';
 import type { KnownDisagreement } from './known-disagreements.ts';
 
 const says = ({ theirs }: Disagreement, pattern: RegExp): boolean => pattern.test(theirs.text);
@@ -234,7 +234,7 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
       ours: 'pass',
       theirs: 'temperror',
     },
-    explains: (found) => questionsInTrouble(found).length > 0 && hasData(found, 'MX'),
+    explains: (found) => hasTrouble(found) && hasData(found, 'MX'),
   },
   {
     habit: 'Such trouble below an include is lost as well.',
@@ -247,8 +247,33 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
       theirs: 'fail',
     },
     explains: (found) =>
-      /[^\w.@-]/.test(found.differentialCase.client.sender) &&
-      hasTerm(found, /%\{[ls]/i) &&
-      hasTerm(found, /include:|redirect=/i),
+      hasTerm(found, /include:|redirect=/i) &&
+      (hasTerm(found, /[^\s.:]{64}|(a|mx|ptr|exists|include):[^\s/]*[^\s\w.%{}/-]/i) ||
+        (hasTerm(found, /%\{[ls]/i) && /[^\w.@-]/.test(found.differentialCase.client.sender))),
+  },
+  {
+    habit: 'A non-ASCII local-part is put into names by IDNA.',
+    blame: 'theirs',
+    section: 'RFC 8616 §4',
+    example: {
+      zone: { 'a.example': 'v=spf1 include:%{l}.example all' },
+      client: { sender: '漢@a.example' },
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) =>
+      /[^\0-\x7f]/.test(found.differentialCase.client.sender) && hasTerm(found, /%\{[ls]/i),
+  },
+  {
+    habit: 'A capital R reverses nothing.',
+    blame: 'theirs',
+    section: '7.1',
+    example: {
+      zone: { 'a.example': 'v=spf1 exists:%{dR}.example -all', 'example.a.example': { A: ['127.0.0.2'] } },
+      client: {},
+      ours: 'pass',
+      theirs: 'fail',
+    },
+    explains: (found) => hasTerm(found, /%\{[A-Za-z]\d*R/),
   },
 ];

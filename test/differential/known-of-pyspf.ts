@@ -193,4 +193,30 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
     },
     explains: (found) => /%\{[A-Za-z]\d*R/.test(recordsOf(found)),
   },
+  {
+    habit: 'An explanation over 253 characters loses its beginning, as a name would.',
+    blame: 'theirs',
+    section: '6.2, 7.3',
+    example: {
+      zone: { 'a.example': 'v=spf1 -all exp=b.example', 'b.example': `gone.${'y'.repeat(250)}` },
+      client: {},
+      ours: `fail gone.${'y'.repeat(250)}`,
+      theirs: `fail ${'y'.repeat(250)}`,
+    },
+    explains: ({ ours, theirs }) =>
+      theirs.result === 'fail' && (ours.explanation ?? '').length > 253 && theirs.text.length <= 253,
+  },
+  {
+    habit: 'An explanation with a broken macro is given as it is.',
+    blame: 'theirs',
+    section: '6.2',
+    example: {
+      zone: { 'a.example': 'v=spf1 -all exp=b.example', 'b.example': 'why %{d' },
+      client: {},
+      ours: 'fail',
+      theirs: 'fail why %{d',
+    },
+    explains: ({ ours, theirs }) =>
+      theirs.result === 'fail' && ours.explanation === undefined && /%/.test(theirs.text),
+  },
 ];

@@ -13,11 +13,17 @@ export const runProgram = (
   {
     env = {},
     node = process.execPath,
+    nodeArgs = [],
     program = programPath,
-  }: Readonly<{ env?: Record<string, string>; node?: string; program?: string }> = {},
+  }: Readonly<{
+    env?: Record<string, string>;
+    node?: string;
+    nodeArgs?: readonly string[];
+    program?: string;
+  }> = {},
 ): Promise<ProgramRun> =>
   new Promise((resolve, reject) => {
-    const child = spawn(node, [program, ...args], {
+    const child = spawn(node, [...nodeArgs, program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
     });
