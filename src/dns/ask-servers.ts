@@ -33,6 +33,9 @@ export type Statement = Readonly<{
   reply?: Readonly<{ message: DnsMessage; sizeOctets: number }>;
 }>;
 
+/** A statement, and the servers that answered SERVFAIL before it or with it. */
+export type Finding = Statement & Readonly<{ failed: readonly ServerAddress[] }>;
+
 // Which trouble says most of the question, when no server answers it.
 const WEIGHT: Readonly<Record<TroubleOutcome, number>> = {
   'server-failure': 5,
@@ -44,19 +47,21 @@ const WEIGHT: Readonly<Record<TroubleOutcome, number>> = {
 
 /** Asks the servers in their order until one gives an answer (NXDOMAIN and no data are answers too). One that
  *  failed or refused has said its word; one that is silent or out of reach is asked again in later rounds. */
-export const askServers = async (options: AskingOptions, asking: Asking): Promise<Statement> => {
+export const askServers = async (options: AskingOptions, asking: Asking): Promise<Finding> => {
   let heaviest: Statement = {
     reading: { kind: 'trouble', outcome: 'unreachable' },
     origin: { kind: 'none' },
   };
   let weight = 0;
+  const failed: ServerAddress[] = [];
   let servers = options.servers;
   for (let round = 0; round <= options.retries && servers.length > 0; round++) {
     const silent: ServerAddress[] = [];
     for (const server of servers) {
       const statement = await askServer(options, asking, server);
-      const { reading } = statement;
-      if (reading.kind !== 'trouble') return statement;
+      const { reading, reply } = statement;
+      if (reply?.message.rcode === RCODE.serverFailure) failed.push(server);
+      if (reading.kind !== 'trouble') return { ...statement, failed };
       if (reading.outcome === 'timeout' || reading.outcome === 'unreachable') silent.push(server);
       if (WEIGHT[reading.outcome] > weight) {
         heaviest = statement;
@@ -65,7 +70,24 @@ export const askServers = async (options: AskingOptions, asking: Asking): Promis
     }
     servers = silent;
   }
-  return heaviest;
+  return { ...heaviest, failed };
+};
+
+/** Asks servers that failed once more, without DNSSEC validation (CD, RFC 4035 §3.2.2), each once, until one gives
+ *  data. What the first failure was for: data shows that only their signatures were found wrong. */
+export const askWithoutValidation = async (
+  options: AskingOptions,
+  asking: Asking,
+  servers: readonly ServerAddress[],
+): Promise<AnswerReading> => {
+  const report = (attempt: DnsAttempt): void => {
+    const detail = ['without DNSSEC validation (CD=1)', attempt.detail].filter(
+      (remark) => remark !== undefined,
+    );
+    asking.report({ ...attempt, detail: detail.join('; ') });
+  };
+  const unchecked = { ...options, servers, retries: 0, checkingDisabled: true };
+  return (await askServers(unchecked, { ...asking, report })).reading;
 };
 
 const TRANSPORTS = { udp: exchangeOverUdp, tcp: exchangeOverTcp } as const;

@@ -76,6 +76,9 @@ export type DnsAnswer = Readonly<{
   rcode?: number;
   flags?: DnsFlags;
   extendedErrors?: readonly Readonly<{ code: number; text: string }>[];
+  /** What became of the question when a server that failed (SERVFAIL) was asked again without DNSSEC validation:
+   *  data, or word that there is none, if the signatures alone were found wrong; else the trouble goes deeper. */
+  withoutValidation?: Exclude<DnsOutcome, 'unaskable'>;
   ttlSeconds?: number;
   sizeOctets?: number;
   problems?: readonly string[];

@@ -1,12 +1,20 @@
-import { type AskingOptions, askServers, type Statement } from './ask-servers.ts';
+import {
+  type Asking,
+  type AskingOptions,
+  askServers,
+  askWithoutValidation,
+  type Statement,
+} from './ask-servers.ts';
 import { unaskableReason } from './domain-name.ts';
 import type { DnsAnswer, DnsAttempt, DnsQuestion, DomainName, Resolver } from './resolver.ts';
+import type { ServerAddress } from './server-address.ts';
 
 /** How a server resolver asks. `now` gives milliseconds since the epoch. */
 export type ServerResolverOptions = AskingOptions & Readonly<{ now: () => number }>;
 
 /** Answers questions by asking DNS servers. An alias whose end the reply leaves open is asked on; the answer then
- *  has the flags, size and origin of the last reply, and AD only if every reply had it. */
+ *  has the flags, size and origin of the last reply, and AD only if every reply had it. Servers that validate and
+ *  fail are asked again without validation, to tell a bad signature from a broken server. */
 export const serverResolver = (options: ServerResolverOptions): Resolver => ({
   resolve: async (question, signal) => {
     signal?.throwIfAborted();
@@ -14,13 +22,35 @@ export const serverResolver = (options: ServerResolverOptions): Resolver => ({
     const attempts: DnsAttempt[] = [];
     const asked = { question, askedAtMs: options.now(), attempts };
     const reason = whyUnaskable(question.name);
-    const outcome =
-      reason === undefined
-        ? await followToTheEnd(options, question, signal, (attempt) => attempts.push(attempt))
-        : { ...NOTHING, outcome: 'unaskable' as const, problems: [`the name has ${reason}`] };
-    return { ...asked, ...outcome, elapsedMs: options.monotonicNow() - startMs };
+    if (reason !== undefined) {
+      const problems = [`the name has ${reason}`];
+      return { ...asked, ...NOTHING, outcome: 'unaskable', problems, elapsedMs: 0 };
+    }
+    const report = (attempt: DnsAttempt): void => {
+      attempts.push(attempt);
+    };
+    const { failure, ...findings } = await followToTheEnd(options, question, signal, report);
+    // Before the second look: no receiver takes it, and a check counts the time that receivers wait.
+    const elapsedMs = options.monotonicNow() - startMs;
+    const withoutValidation = failure && (await lookWithoutValidation(options, failure));
+    return { ...asked, ...findings, ...(withoutValidation && { withoutValidation }), elapsedMs };
   },
 });
+
+/** A question that failed, and the servers that answered it with SERVFAIL. */
+type Failure = Readonly<{ asking: Asking; servers: readonly ServerAddress[] }>;
+
+const lookWithoutValidation = async (
+  options: AskingOptions,
+  { asking, servers }: Failure,
+): Promise<DnsAnswer['withoutValidation']> => {
+  const { recursionDesired = true, checkingDisabled = false } = options;
+  if (servers.length === 0 || !recursionDesired || checkingDisabled) return undefined;
+  const reading = await askWithoutValidation(options, asking, servers);
+  if (reading.kind === 'trouble') return reading.outcome;
+  // An alias is data too.
+  return reading.kind === 'alias-leads-on' ? 'records' : reading.kind;
+};
 
 const NOTHING = { records: [], aliases: [], origin: { kind: 'none' } } as const;
 
@@ -35,7 +65,7 @@ const followToTheEnd = async (
   question: DnsQuestion,
   signal: AbortSignal | undefined,
   report: (attempt: DnsAttempt) => void,
-): Promise<Findings> => {
+): Promise<Findings & Readonly<{ failure?: Failure }>> => {
   const aliases: DomainName[] = [];
   const problems: string[] = [];
   const ttls: number[] = [];
@@ -65,6 +95,7 @@ const followToTheEnd = async (
       ...(reading.kind !== 'trouble' && ttls.length > 0 && { ttlSeconds: Math.min(...ttls) }),
       ...(problems.length > 0 && { problems }),
       origin,
+      ...(reading.kind === 'trouble' && { failure: { asking, servers: statement.failed } }),
     };
   }
 };

@@ -3,7 +3,12 @@ import type { DnsAnswer, DnsQuestion } from '../../src/dns/resolver.ts';
 import { formatServerAddress, type ServerAddress } from '../../src/dns/server-address.ts';
 import { type ServerResolverOptions, serverResolver } from '../../src/dns/server-resolver.ts';
 import { encodeWhole, type ReplyRecord } from '../helpers/dns-reply.ts';
-import { type Handler, type LoopbackServer, startLoopbackServer } from '../helpers/loopback-server.ts';
+import {
+  type Handler,
+  type LoopbackServer,
+  type Reply,
+  startLoopbackServer,
+} from '../helpers/loopback-server.ts';
 
 const started: LoopbackServer[] = [];
 afterEach(async () => {
@@ -120,11 +125,6 @@ describe('an answer', () => {
       'a referral',
       () => ({ ra: false, authorities: [{ type: 'NS', data: 'ns.example' }] }),
       { outcome: 'refused', problems: ['referral to other servers'] },
-    ],
-    [
-      'SERVFAIL with an extended error',
-      () => ({ rcode: 'SERVFAIL', extendedErrors: [{ code: 7, text: 'expired' }] }),
-      { outcome: 'server-failure', rcode: 2, extendedErrors: [{ code: 7, text: 'expired' }] },
     ],
     ['REFUSED', () => ({ rcode: 'REFUSED' }), { outcome: 'refused', rcode: 5 }],
     ['NOTAUTH', () => ({ rcode: 9 }), { outcome: 'server-failure', rcode: 9, problems: ['rcode 9'] }],
@@ -331,8 +331,8 @@ describe('several servers', () => {
   });
 
   it('that stay silent are asked again, those that failed are not', async () => {
-    const answer = await ask([silent, failing], {}, { timeoutMs: 20, retries: 2 });
-    expect(answer).toMatchObject({ outcome: 'server-failure', rcode: 2 });
+    const answer = await ask([silent, refusing], {}, { timeoutMs: 20, retries: 2 });
+    expect(answer).toMatchObject({ outcome: 'refused', rcode: 5 });
     expect(counts()).toEqual([3, 1]);
   });
 
@@ -355,6 +355,120 @@ describe('several servers', () => {
       type: 'TXT',
     });
     expect(outcomes(answer)).toEqual(['udp unreachable (connection refused)', 'udp records']);
+  });
+});
+
+describe('a server that fails', () => {
+  const servfail = { rcode: 'SERVFAIL', extendedErrors: [{ code: 7, text: 'expired' }] } as const;
+  /** Fails as long as it may validate. */
+  const validating =
+    (unchecked: Reply): Handler =>
+    ({ checkingDisabled }) =>
+      checkingDisabled ? unchecked : servfail;
+  const cdFlags = (): boolean[][] =>
+    started.map(({ asked }) => asked.map(({ checkingDisabled }) => checkingDisabled));
+  const unchecked = 'without DNSSEC validation (CD=1)';
+
+  it.each<[string, Reply, string]>([
+    ['records', { answers: [policy] }, 'records'],
+    ['no data', { authorities: [soa] }, 'no-data'],
+    ['NXDOMAIN', { rcode: 'NXDOMAIN' }, 'name-error'],
+    ['SERVFAIL again', servfail, 'server-failure'],
+    ['REFUSED', { rcode: 'REFUSED' }, 'refused'],
+    ['a bad record', { answers: [{ type: 'TXT', data: Buffer.of(9) }] }, 'malformed'],
+    ['nothing', 'drop', 'timeout'],
+  ])('is asked once more without validation; %s then is told beside the failure', async (_, reply, told) => {
+    const answer = await ask(validating(reply), {}, { timeoutMs: 200, retries: 3 });
+    expect(answer).toMatchObject({
+      outcome: 'server-failure',
+      records: [],
+      rcode: 2,
+      extendedErrors: [{ code: 7, text: 'expired' }],
+      withoutValidation: told,
+    });
+    expect(answer).not.toHaveProperty('ttlSeconds');
+    expect(answer.attempts.map(({ outcome }) => outcome)).toEqual(['server-failure', told]);
+    expect(answer.attempts[1]?.detail?.startsWith(unchecked)).toBe(true);
+    expect(cdFlags()).toEqual([[false, true]]);
+  });
+
+  it('gives a large answer without validation over TCP', async () => {
+    const large: ReplyRecord = { type: 'TXT', data: 'x'.repeat(3000) };
+    const answer = await ask(validating({ answers: [large] }));
+    expect(answer).toMatchObject({ outcome: 'server-failure', withoutValidation: 'records' });
+    expect(outcomes(answer)).toEqual([
+      'udp server-failure',
+      `udp truncated (${unchecked})`,
+      `tcp records (${unchecked})`,
+    ]);
+  });
+
+  it('is asked again for the end of the aliases, where it failed', async () => {
+    const answer = await ask((asked) =>
+      asked.name === 'example.com'
+        ? { answers: [alias('example.com', 'b.example')] }
+        : asked.checkingDisabled
+          ? { answers: [alias('b.example', 'c.example')] }
+          : servfail,
+    );
+    expect(answer).toMatchObject({
+      outcome: 'server-failure',
+      aliases: ['b.example'],
+      withoutValidation: 'records',
+    });
+    expect(started[0]?.asked.map(({ name, checkingDisabled }) => [name, checkingDisabled])).toEqual([
+      ['example.com', false],
+      ['b.example', false],
+      ['b.example', true],
+    ]);
+  });
+
+  it('is asked no more where another one answers', async () => {
+    const answer = await ask([validating({ answers: [policy] }), () => ({ answers: [policy] })]);
+    expect(answer.outcome).toBe('records');
+    expect(answer).not.toHaveProperty('withoutValidation');
+    expect(cdFlags()).toEqual([[false], [false]]);
+  });
+
+  it('is asked once more after all of them failed, each until one gives data; those that refused are not', async () => {
+    const answer = await ask([
+      () => servfail,
+      () => ({ rcode: 'REFUSED' }),
+      validating({ answers: [policy] }),
+      validating({ answers: [policy] }),
+    ]);
+    expect(answer).toMatchObject({ outcome: 'server-failure', withoutValidation: 'records' });
+    expect(cdFlags()).toEqual([[false, true], [false], [false, true], [false]]);
+  });
+
+  it.each<[string, Handler, Partial<ServerResolverOptions>]>([
+    ['it was not asked for recursion', () => servfail, { recursionDesired: false }],
+    ['it was not to validate in the first place', () => servfail, { checkingDisabled: true }],
+    ['it failed in another way', () => ({ rcode: 9 }), {}],
+    ['its aliases have no end', ({ name }) => ({ answers: [alias(name, `a.${name}`)] }), {}],
+  ])('is not asked once more where %s', async (_, handler, options) => {
+    const answer = await ask(handler, {}, options);
+    expect(answer).toMatchObject({ outcome: 'server-failure' });
+    expect(answer).not.toHaveProperty('withoutValidation');
+    expect(answer.attempts.some(({ detail }) => detail?.includes('CD=1'))).toBe(false);
+  });
+
+  it('has the time of its failure, not of the second look', async () => {
+    const answer = await ask(validating({ answers: [policy] }), {}, { monotonicNow: tickingClock(0) });
+    // The clock is read at the start, twice for the exchange, and at its end.
+    expect(answer.elapsedMs).toBe(3);
+  });
+
+  it('is let go of by the signal during the second look', async () => {
+    const controller = new AbortController();
+    const server = await start(({ checkingDisabled }) => {
+      if (checkingDisabled) controller.abort('enough');
+      return checkingDisabled ? 'drop' : servfail;
+    });
+    const resolver = resolverOf([server.address], { timeoutMs: 60_000 });
+    const question = { name: 'example.com', type: 'TXT' } as const;
+    await expect(resolver.resolve(question, controller.signal)).rejects.toBe('enough');
+    expect(server.asked).toHaveLength(2);
   });
 });
 
