@@ -1,5 +1,6 @@
 import type { DnsAnswer, DnsAttempt, DnsQuestion, DnsRecord } from '../dns/resolver.ts';
 import { escapeOctets, escapeText } from './escape-text.ts';
+import { describeExtendedError } from './extended-errors.ts';
 
 const rcodeNames = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
 
@@ -108,9 +109,7 @@ export const describeAttempt = (attempt: DnsAttempt): string =>
 export const listAnswer = (answer: DnsAnswer): string[] => [
   ...answer.aliases.map((alias) => `CNAME ${escapeOctets(alias) || '.'}`),
   ...answer.records.map(formatRecordData),
-  ...(answer.extendedErrors ?? []).map(
-    ({ code, text }) => `extended error ${code}${text === '' ? '' : `: ${escapeText(text)}`}`,
-  ),
+  ...(answer.extendedErrors ?? []).map(describeExtendedError),
   ...(answer.problems ?? []).map((problem) => `note: ${escapeText(problem)}`),
   ...(answer.attempts.length > 1 || (answer.attempts.length === 1 && answer.outcome !== 'records')
     ? answer.attempts.map((attempt, index) => `try ${index + 1}: ${describeAttempt(attempt)}`)

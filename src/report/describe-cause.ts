@@ -5,7 +5,7 @@ import { formatReference, type Reference, rfc7208 } from '../spf/diagnostic.ts';
 import { formatIpAddress, formatIpNetwork } from '../spf/ip-address.ts';
 import { mechanismSections } from '../spf/parse-mechanism.ts';
 import type { Match, NodePath, ResultCause } from '../spf/trace.ts';
-import { formatElapsed, formatQuestion } from './describe-answer.ts';
+import { describeTrouble } from './describe-trouble.ts';
 import { escapeOctets, escapeText, shortenQuotations } from './escape-text.ts';
 
 /** The first letter in upper case. */
@@ -49,42 +49,6 @@ const describeInner = (inner: ResultCause, client: string): string => {
   if (inner.match.kind === 'include')
     return `, by ${escapeOctets(inner.term.text)}${describeInner(inner.match.inner, client)}`;
   return `, by ${escapeOctets(inner.term.text)}`;
-};
-
-/** What DNS did, as a clause: server, question, outcome. */
-export const describeTrouble = (answer: DnsAnswer): string => {
-  const question = formatQuestion(answer.question);
-  // Another server may have failed in another way before; the clause is about this one.
-  const alike = answer.attempts.filter(({ outcome }) => outcome === answer.outcome);
-  const attempts = alike.length > 0 ? alike : answer.attempts;
-  const servers = [...new Set(attempts.map(({ server }) => server))];
-  const where = servers.length === 0 ? 'the resolver' : servers.map(escapeText).join(' and ');
-  const tries = attempts.length > 1 ? ` (${attempts.length} tries)` : '';
-  switch (answer.outcome) {
-    case 'timeout':
-      return `no answer to "${question}" from ${where} within ${formatElapsed(answer.elapsedMs)}${tries}`;
-    case 'unreachable':
-      return `${where} cannot be reached for "${question}"${describeDetail(answer)}`;
-    case 'server-failure':
-      return `${where} answered "${question}" with a server failure${describeExtended(answer)}`;
-    case 'refused':
-      return `${where} refused to answer "${question}"${describeExtended(answer)}`;
-    case 'malformed':
-      return `${where} answered "${question}" with a broken message${describeDetail(answer)}`;
-    default:
-      return `"${question}" gave ${answer.outcome}`;
-  }
-};
-
-const describeDetail = (answer: DnsAnswer): string => {
-  const detail = answer.attempts.at(-1)?.detail ?? answer.problems?.[0];
-  return detail === undefined ? '' : `: ${escapeText(detail)}`;
-};
-
-const describeExtended = (answer: DnsAnswer): string => {
-  const [first] = answer.extendedErrors ?? [];
-  if (first === undefined) return '';
-  return ` (extended error ${first.code}${first.text === '' ? '' : `: ${escapeText(first.text)}`})`;
 };
 
 const describeMatchCause = (cause: ResultCause & { kind: 'match' }, request: CheckRequest): string => {

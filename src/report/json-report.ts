@@ -40,6 +40,7 @@ const answerJson = (answer: DnsAnswer): Json => ({
   rcode: answer.rcode ?? null,
   flags: answer.flags ?? null,
   extendedErrors: answer.extendedErrors ?? [],
+  withoutValidation: answer.withoutValidation ?? null,
   ttlSeconds: answer.ttlSeconds ?? null,
   sizeOctets: answer.sizeOctets ?? null,
   problems: answer.problems ?? [],

@@ -11,6 +11,7 @@ import { recordQuestion } from '../spf/term-questions.ts';
 import type { CheckTrace, NodePath, ResultCause, TermTrace } from '../spf/trace.ts';
 import { formatElapsed } from './describe-answer.ts';
 import { count, decidingPaths } from './describe-cause.ts';
+import { isBogus, troubleWord } from './describe-trouble.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 /** What a row's mark says at a glance; always beside a word that says the same. */
@@ -42,6 +43,9 @@ const errorWords: Readonly<Record<ResultCause['kind'], string>> = {
   'too-slow': 'too slow',
   'dns-trouble': 'DNS trouble',
 };
+
+const errorWord = (cause: ResultCause): string =>
+  cause.kind === 'dns-trouble' && isBogus(cause.answer) ? troubleWord(cause.answer) : errorWords[cause.kind];
 
 /** A number of lookups for people: a loop has no end. */
 export const formatLookups = (lookups: number): string => (Number.isFinite(lookups) ? String(lookups) : '∞');
@@ -76,7 +80,7 @@ const describeTraced = (
     case 'error': {
       // The same cause goes up through every include and redirect above the term that erred.
       const isHere = outcome.cause.path === path;
-      return { mark: outcome.result, word: isHere ? errorWords[outcome.cause.kind] : outcome.result };
+      return { mark: outcome.result, word: isHere ? errorWord(outcome.cause) : outcome.result };
     }
   }
 };
@@ -89,7 +93,7 @@ const describeRecordState = (record: PolicyRecord): Readonly<{ mark: Mark; word:
     case 'multiple-records':
       return { mark: 'trouble', word: 'several records' };
     case 'dns-trouble':
-      return { mark: 'trouble', word: record.selection.outcome };
+      return { mark: 'trouble', word: troubleWord(record.answer) };
     case 'record':
       return firstError(record.selection.record) === undefined
         ? undefined
@@ -119,7 +123,7 @@ const describePublished = (
   }
   const asked = askedBy(policy, policyTerm);
   const bad = asked.find(({ answer }) => answer !== undefined && isTrouble(answer.outcome));
-  if (bad?.answer !== undefined) return { mark: 'trouble', word: bad.answer.outcome };
+  if (bad?.answer !== undefined) return { mark: 'trouble', word: troubleWord(bad.answer) };
   const exchanges = countExchanges(policy, policyTerm);
   if (exchanges > rfcLimits.mxNames) return { mark: 'trouble', word: `${exchanges} exchanges` };
   const addresses = asked.reduce(

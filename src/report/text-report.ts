@@ -138,8 +138,12 @@ export const textReport = (input: TextReportInput): string[] => {
 };
 
 const policyHead = (domain: string, policy: Policy, costs: PolicyCosts, paint: Paint): string[] => {
-  const { word, sentence } = describePolicy(policy, costs);
-  return [`${escapeText(domain)}  ${paint(word === 'policy' ? 'plain' : 'trouble', word)}`, sentence];
+  const { word, sentence, nextStep } = describePolicy(policy, costs);
+  return [
+    `${escapeText(domain)}  ${paint(word === 'policy' ? 'plain' : 'trouble', word)}`,
+    sentence,
+    ...(nextStep === undefined ? [] : [`Next: ${nextStep}`]),
+  ];
 };
 
 const checkHead = (

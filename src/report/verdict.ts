@@ -9,13 +9,14 @@ import { firstError } from '../spf/parse-record.ts';
 import { type NodePath, parentPath } from '../spf/trace.ts';
 import { formatQuestion } from './describe-answer.ts';
 import {
+  capitalise,
   citeCause,
   count,
   describeCause,
   describeLack,
-  describeTrouble,
   findCauseRecord,
 } from './describe-cause.ts';
+import { describeTrouble, describeTroubleCure } from './describe-trouble.ts';
 import { escapedIndex, escapeOctets, escapeText, shortenQuotations } from './escape-text.ts';
 import { formatLookups } from './row-status.ts';
 
@@ -141,8 +142,12 @@ export const describeNextStep = (evaluation: Evaluation): string | undefined => 
         return `Correct the ${cause.entry} in the record of ${escapeText(cause.domain)}.`;
       return 'SPF is for fully qualified domain names; a receiver gets none from this one.';
     case 'too-slow':
+      return 'Try another resolver with --server ADDR, or ask again later.';
     case 'dns-trouble':
-      return 'Try another resolver with --server ADDR, ask again later, or see spfx at work without DNS with --demo.';
+      return describeTroubleCure(
+        cause.answer,
+        evaluation.trace.questions.flatMap(({ answer }) => answer ?? []),
+      );
   }
 };
 
@@ -174,7 +179,7 @@ const findCrowdedExchange = (policy: Policy): string | undefined => {
 export const describePolicy = (
   policy: Policy,
   costs: PolicyCosts,
-): Readonly<{ word: string; sentence: string }> => {
+): Readonly<{ word: string; sentence: string; nextStep?: string }> => {
   const root = recordOf(policy, policy.root);
   const domain = escapeText(policy.root);
   if (root === undefined) {
@@ -188,7 +193,11 @@ export const describePolicy = (
     return { word: 'no policy', sentence: `"${domain}" cannot be checked: ${root.reason}.` };
   switch (root.selection.kind) {
     case 'dns-trouble':
-      return { word: 'DNS trouble', sentence: `${describeTrouble(root.answer)}.` };
+      return {
+        word: 'DNS trouble',
+        sentence: `${capitalise(describeTrouble(root.answer))}.`,
+        nextStep: describeTroubleCure(root.answer, policy.answers.values()),
+      };
     case 'no-record': {
       return { word: 'no policy', sentence: `${domain} ${describeLack(root.answer)}.` };
     }

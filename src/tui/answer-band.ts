@@ -153,9 +153,10 @@ const policyLines = (model: ScreenModel): Line[] => {
       'none',
       model,
     );
-  const { word, sentence } = describePolicy(exploration.policy, model.context.costs);
+  const { word, sentence, nextStep } = describePolicy(exploration.policy, model.context.costs);
   const marks: Readonly<Record<string, Mark>> = { asking: 'waiting', reading: 'waiting', policy: 'match' };
-  return headline(word.toUpperCase(), sentence, marks[word] ?? 'trouble', model);
+  const lines = headline(word.toUpperCase(), sentence, marks[word] ?? 'trouble', model);
+  return nextStep === undefined ? lines : [...lines, ...labelled('next', nextStep, 3, model)];
 };
 
 /** The answer: the verdict and its sentence, the place in the record, the next step, the client, and what it cost. */

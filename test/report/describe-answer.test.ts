@@ -145,8 +145,8 @@ describe('everything about an answer', () => {
     expect(lines).toEqual([
       'CNAME a\\x1B.example',
       'CNAME .',
-      'extended error 9: bogus \\x9B',
-      'extended error 22',
+      'extended error 9, DNSKEY missing: bogus \\x9B',
+      'extended error 22, no reachable authority',
       'note: a record of \\u202E was skipped',
       'try 1: udp 192.0.2.53:53 timeout 3.0 s',
       'try 2: tcp x\\x07 server-failure 1.0 ms (odd \\x1B[0m)',

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DnsAnswer, DnsAttempt } from '../../src/dns/resolver.ts';
-import {
-  citeCause,
-  count,
-  describeCause,
-  describeTrouble,
-  findCauseRecord,
-} from '../../src/report/describe-cause.ts';
+import { citeCause, count, describeCause, findCauseRecord } from '../../src/report/describe-cause.ts';
 import { checkHost, type Evaluation } from '../../src/spf/check-host.ts';
-import { answerOf } from '../helpers/manual-resolver.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
 import { requestFrom } from '../helpers/walk-zone.ts';
@@ -285,68 +277,6 @@ describe('hostile text', () => {
     expect(describeCause(cause, request)).toBe(
       '"\\x1B[31m\\u202Eexample" cannot be checked: it is no internationalised domain name.',
     );
-  });
-});
-
-describe('DNS trouble', () => {
-  const question = { name: 'example.com', type: 'TXT' } as const;
-  const attempt = (server: string, outcome: DnsAttempt['outcome'], detail?: string): DnsAttempt => ({
-    server,
-    transport: 'udp',
-    outcome,
-    elapsedMs: 1000,
-    ...(detail === undefined ? {} : { detail }),
-  });
-  const [first, second] = ['192.0.2.53:53', '[2001:db8::53]:53'] as const;
-
-  test.each<[given: Partial<DnsAnswer>, clause: string]>([
-    [
-      { outcome: 'timeout', elapsedMs: 3000, attempts: [attempt(first, 'timeout')] },
-      `no answer to "TXT example.com" from ${first} within 3.0 s`,
-    ],
-    [
-      {
-        outcome: 'timeout',
-        elapsedMs: 6000,
-        attempts: [attempt(first, 'timeout'), attempt(first, 'timeout')],
-      },
-      `no answer to "TXT example.com" from ${first} within 6.0 s (2 tries)`,
-    ],
-    [
-      {
-        outcome: 'timeout',
-        elapsedMs: 2000,
-        attempts: [attempt(first, 'timeout'), attempt(second, 'timeout')],
-      },
-      `no answer to "TXT example.com" from ${first} and ${second} within 2.0 s (2 tries)`,
-    ],
-    [
-      { outcome: 'unreachable', attempts: [attempt(first, 'unreachable', 'connection refused')] },
-      `${first} cannot be reached for "TXT example.com": connection refused`,
-    ],
-    [
-      { outcome: 'server-failure', attempts: [attempt(first, 'refused'), attempt(second, 'server-failure')] },
-      `${second} answered "TXT example.com" with a server failure`,
-    ],
-    [
-      {
-        outcome: 'server-failure',
-        attempts: [attempt(first, 'server-failure')],
-        extendedErrors: [{ code: 9, text: 'no DNSKEY \x1b[5m' }],
-      },
-      `${first} answered "TXT example.com" with a server failure (extended error 9: no DNSKEY \\x1B[5m)`,
-    ],
-    [
-      { outcome: 'refused', attempts: [attempt(first, 'refused')], extendedErrors: [{ code: 18, text: '' }] },
-      `${first} refused to answer "TXT example.com" (extended error 18)`,
-    ],
-    [
-      { outcome: 'malformed', attempts: [attempt(first, 'malformed', 'ends in the middle of a \x07')] },
-      `${first} answered "TXT example.com" with a broken message: ends in the middle of a \\x07`,
-    ],
-    [{ outcome: 'timeout', elapsedMs: 5 }, 'no answer to "TXT example.com" from the resolver within 5.0 ms'],
-  ])('of %j', (given, clause) => {
-    expect(describeTrouble(answerOf(question, given))).toBe(clause);
   });
 });
 

@@ -6,6 +6,7 @@ import { walkPolicy } from '../../src/policy/walk-policy.ts';
 import { toAsciiJson } from '../../src/report/escape-text.ts';
 import { checkJson, schemaVersion, treeJson } from '../../src/report/json-report.ts';
 import { checkHost } from '../../src/spf/check-host.ts';
+import { answerOf } from '../helpers/manual-resolver.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
 import { requestFrom, walkZone } from '../helpers/walk-zone.ts';
@@ -56,6 +57,7 @@ const answerFields = [
   'flags.ra',
   'flags.ad',
   'extendedErrors',
+  'withoutValidation',
   'ttlSeconds',
   'sizeOctets',
   'problems',
@@ -241,6 +243,7 @@ test('the JSON of one check, whole', async () => {
           ],
           "sizeOctets": null,
           "ttlSeconds": null,
+          "withoutValidation": null,
         },
         {
           "aliases": [],
@@ -276,6 +279,7 @@ test('the JSON of one check, whole', async () => {
           ],
           "sizeOctets": null,
           "ttlSeconds": null,
+          "withoutValidation": null,
         },
       ],
       "cause": {
@@ -487,6 +491,14 @@ describe('the policy in the JSON', () => {
     const json = await treeOf({ 'example.com': 'v=spf1 a a a' }, { queries: 2 });
     expect(json).toMatchObject({ isComplete: false, reachedCaps: [{ kind: 'queries', limit: 2 }] });
   });
+});
+
+test('an answer that only validation failed says what there is without it', async () => {
+  const question = { name: 'example.com', type: 'TXT' } as const;
+  const given = { outcome: 'server-failure', withoutValidation: 'records' } as const;
+  const bogus = { resolve: async () => answerOf(question, given) };
+  const json = printed(checkJson(await checkHost(requestFrom('192.0.2.1'), bogus), 0));
+  expect(json).toMatchObject({ result: 'temperror', answers: [given] });
 });
 
 test('hostile text comes through as it is, in ASCII', async () => {
