@@ -81,7 +81,7 @@ export const askWithoutValidation = async (
   servers: readonly ServerAddress[],
 ): Promise<AnswerReading> => {
   const report = (attempt: DnsAttempt): void => {
-    const detail = ['without DNSSEC validation (CD=1)', attempt.detail].filter(
+    const detail = ['without DNSSEC validation, CD=1', attempt.detail].filter(
       (remark) => remark !== undefined,
     );
     asking.report({ ...attempt, detail: detail.join('; ') });

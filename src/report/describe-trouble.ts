@@ -74,8 +74,8 @@ const describeExtended = ({ extendedErrors: [first] = [] }: DnsAnswer): string =
 const signingCures = new Map([
   [7, 'must be signed anew'],
   [8, 'must be signed anew, with the right time'],
-  [9, 'and the DS record above it must be of the same key'],
-  [10, 'must be signed, or the DS record above it removed'],
+  [9, 'must have the key that the DS record above it names, or that DS record must go'],
+  [10, 'must be signed, or the DS record above it must go'],
 ]);
 
 const describeSigningCure = ({ question, extendedErrors = [], withoutValidation }: DnsAnswer): string => {

@@ -367,7 +367,7 @@ describe('a server that fails', () => {
       checkingDisabled ? unchecked : servfail;
   const cdFlags = (): boolean[][] =>
     started.map(({ asked }) => asked.map(({ checkingDisabled }) => checkingDisabled));
-  const unchecked = 'without DNSSEC validation (CD=1)';
+  const unchecked = 'without DNSSEC validation, CD=1';
 
   it.each<[string, Reply, string]>([
     ['records', { answers: [policy] }, 'records'],

@@ -5,17 +5,19 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { serverResolver } from '../../src/dns/server-resolver.ts';
 
-/** nsd as the authority for zone files, and unbound as the resolver in front of it, on the loopback addresses. */
+/** nsd as the authority for zone files, and unbound and dnsmasq as resolvers in front of it, on the loopback
+ *  addresses. */
 export type NameServers = Readonly<{
   authorityPort: number;
   resolverPort: number;
+  forwarderPort: number;
   /** A port on which nothing listens. */
   closedPort: number;
   stop: () => Promise<void>;
 }>;
 
-/** A zone to serve; `path` is its file. */
-export type ServedZone = Readonly<{ origin: string; path: string }>;
+/** A zone to serve; `path` is its file. With a `trustAnchor` (a DS record), unbound validates its answers. */
+export type ServedZone = Readonly<{ origin: string; path: string; trustAnchor?: string }>;
 
 /** Names that unbound treats in a way of its own, beside those that it resolves. */
 export const troubleZones = {
@@ -23,12 +25,13 @@ export const troubleZones = {
   lame: 'lame.test',
   /** Never answered. */
   silent: 'silent.test',
-  /** Should be signed and isn't: SERVFAIL with an extended error (RFC 8914). */
-  bogus: 'bogus.test',
 } as const;
 
 /** A zone of unbound's own, with a record that fails everyone. */
 export const resolverZone = 'resolver-only.test';
+
+/** A zone of dnsmasq's own: it denies names and types without an SOA record. */
+export const forwarderZone = 'forwarder-only.test';
 
 // Daemons live where the PATH of plain users doesn't look.
 const env = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` };
@@ -85,9 +88,11 @@ ${zones.map(({ origin, path }) => `zone:\n  name: "${origin}"\n  zonefile: "${pa
 const unboundConfiguration = (
   folder: string,
   ports: Readonly<{ authority: number; resolver: number }>,
-  origins: readonly string[],
+  zones: readonly ServedZone[],
 ): string => {
-  const stubs = [...origins, troubleZones.lame, troubleZones.bogus];
+  const stubs = [...zones.map(({ origin }) => origin), troubleZones.lame];
+  const anchors = zones.flatMap(({ trustAnchor }) => trustAnchor ?? []);
+  const insecure = zones.filter(({ trustAnchor }) => trustAnchor === undefined);
   return `
 server:
   interface: 127.0.0.1@${ports.resolver}
@@ -105,17 +110,42 @@ server:
   rrset-roundrobin: no
   ede: yes
   val-log-level: 2
-  trust-anchor: "${troubleZones.bogus}. DS 12345 13 2 ${'0123456789abcdef'.repeat(4)}"
+${anchors.map((anchor) => `  trust-anchor: "${anchor.replaceAll('\t', ' ')}"`).join('\n')}
+${insecure.map(({ origin }) => `  domain-insecure: "${origin}."`).join('\n')}
+  domain-insecure: "${troubleZones.lame}."
   local-zone: "." static
-${stubs.map((origin) => `  local-zone: "${origin}." transparent\n  domain-insecure: "${origin}."`).join('\n')}
+${stubs.map((origin) => `  local-zone: "${origin}." transparent`).join('\n')}
   local-zone: "${troubleZones.silent}." deny
   local-zone: "${resolverZone}." static
   local-data: '${resolverZone}. 60 IN TXT "v=spf1 -all"'
 ${stubs.map((origin) => `stub-zone:\n  name: "${origin}."\n  stub-addr: 127.0.0.1@${ports.authority}`).join('\n')}
 remote-control:
   control-enable: no
-`.replace(`  domain-insecure: "${troubleZones.bogus}."\n`, '');
+`;
 };
+
+/** What is in no zone does not exist. */
+const dnsmasqArguments = (
+  ports: Readonly<{ authority: number; forwarder: number }>,
+  zones: readonly ServedZone[],
+): string[] => [
+  '--keep-in-foreground',
+  '--conf-file=/dev/null',
+  '--pid-file=',
+  '--log-facility=/dev/null',
+  '--no-resolv',
+  '--no-hosts',
+  '--bind-interfaces',
+  `--port=${ports.forwarder}`,
+  '--listen-address=127.0.0.1,::1',
+  '--edns-packet-max=4096',
+  '--local=/#/',
+  ...zones.map(({ origin }) => `--server=/${origin}/127.0.0.1#${ports.authority}`),
+  `--local=/${forwarderZone}/`,
+  `--host-record=host.${forwarderZone},192.0.2.1`,
+  `--txt-record=${forwarderZone},v=spf1 a:gone.${forwarderZone} exists:${forwarderZone} a:host.${forwarderZone} -all`,
+  `--txt-record=voids.${forwarderZone},v=spf1 a:gone.${forwarderZone} exists:${forwarderZone} a:lost.${forwarderZone} -all`,
+];
 
 const startDaemon = (command: string, args: readonly string[]): ChildProcess => {
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
@@ -156,27 +186,30 @@ export const startNameServers = async (
   zones: readonly ServedZone[],
 ): Promise<NameServers> => {
   mkdirSync(folder, { recursive: true });
-  const bogusPath = join(folder, `${troubleZones.bogus}.zone`);
-  writeFileSync(
-    bogusPath,
-    `$ORIGIN ${troubleZones.bogus}.\n$TTL 60\n@ SOA ns hostmaster 1 2h 15m 2w 10m\n@ NS ns\nns A 192.0.2.53\n@ TXT "v=spf1 -all"\n`,
-  );
-  const served = [...zones, { origin: troubleZones.bogus, path: bogusPath }];
-  const [authority, resolver, closed] = [await findPort(), await findPort(), await findPort()];
+  const [authority, resolver, forwarder, closed] = [
+    await findPort(),
+    await findPort(),
+    await findPort(),
+    await findPort(),
+  ];
   const nsdFile = join(folder, 'nsd.conf');
   const unboundFile = join(folder, 'unbound.conf');
-  writeFileSync(nsdFile, nsdConfiguration(folder, authority, served));
-  const origins = zones.map(({ origin }) => origin);
-  writeFileSync(unboundFile, unboundConfiguration(folder, { authority, resolver }, origins));
+  writeFileSync(nsdFile, nsdConfiguration(folder, authority, zones));
+  writeFileSync(unboundFile, unboundConfiguration(folder, { authority, resolver }, zones));
   const daemons = [
     startDaemon('nsd', ['-d', '-c', nsdFile]),
     startDaemon('unbound', ['-d', '-c', unboundFile]),
+    startDaemon('dnsmasq', dnsmasqArguments({ authority, forwarder }, zones)),
   ];
-  await waitUntilAnswered(authority, troubleZones.bogus, 'nsd');
-  await waitUntilAnswered(resolver, origins[0] ?? resolverZone, 'unbound');
+  const [first] = zones;
+  if (first === undefined) throw new Error('name servers want a zone to serve');
+  await waitUntilAnswered(authority, first.origin, 'nsd');
+  await waitUntilAnswered(resolver, first.origin, 'unbound');
+  await waitUntilAnswered(forwarder, first.origin, 'dnsmasq');
   return {
     authorityPort: authority,
     resolverPort: resolver,
+    forwarderPort: forwarder,
     closedPort: closed,
     stop: async () => {
       await Promise.all(

@@ -109,7 +109,7 @@ describe('the cure for trouble', () => {
     [
       'a missing key',
       { ...bogus, extendedErrors: [{ code: 9, text: '' }] },
-      /DS record above it must be of the same key/,
+      /the key that the DS record above it names/,
     ],
     [
       'missing signatures',
