@@ -21,9 +21,10 @@ type Entry = {
 export const createAnswerCache = (resolver: Resolver): AnswerCache => {
   const entries = new Map<string, Entry>();
 
-  const begin = (key: string, question: DnsQuestion, begunBy: View): Entry => {
+  const begin = (key: string, question: DnsQuestion, begunBy: View, before?: DnsAnswer): Entry => {
     const controller = new AbortController();
-    const answer = resolver.resolve(question, controller.signal);
+    const asked = resolver.resolve(question, controller.signal);
+    const answer = before === undefined ? asked : asked.then((latest) => withReasons(latest, before));
     const entry: Entry = { answer, controller, begunBy, waiting: 0, isSettled: false };
     entries.set(key, entry);
     const settle = () => {
@@ -76,7 +77,8 @@ export const createAnswerCache = (resolver: Resolver): AnswerCache => {
       let answer = await wait(key, entry, signal);
       if (view === 'live' && entry.begunBy === 'speculative' && isTransient(answer.outcome)) {
         const current = entries.get(key);
-        const asked = current === undefined || current === entry ? begin(key, question, 'live') : current;
+        const asked =
+          current === undefined || current === entry ? begin(key, question, 'live', answer) : current;
         answer = await wait(key, asked, signal);
       }
       return answer.question === question ? answer : { ...answer, question };
@@ -84,4 +86,17 @@ export const createAnswerCache = (resolver: Resolver): AnswerCache => {
   });
 
   return { live: viewAs('live'), speculative: viewAs('speculative') };
+};
+
+/** The latest failure with the extended errors of the one before too: servers that remember a failure often tell less
+ *  of it the second time. */
+const withReasons = (latest: DnsAnswer, before: DnsAnswer): DnsAnswer => {
+  if (latest.outcome !== 'server-failure' || before.outcome !== 'server-failure') return latest;
+  const known = before.extendedErrors ?? [];
+  const further = (latest.extendedErrors ?? []).filter(
+    ({ code, text }) =>
+      !known.some((reason) => reason.code === code && (text === '' || reason.text === text)),
+  );
+  const extendedErrors = [...known, ...further];
+  return extendedErrors.length === 0 ? latest : { ...latest, extendedErrors };
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAnswerCache } from '../../src/dns/answer-cache.ts';
-import type { DnsOutcome, DnsQuestion } from '../../src/dns/resolver.ts';
+import type { DnsAnswer, DnsOutcome, DnsQuestion } from '../../src/dns/resolver.ts';
 import { manualResolver, settle } from '../helpers/manual-resolver.ts';
 
 const question: DnsQuestion = { name: 'example.com', type: 'TXT' };
@@ -144,6 +144,34 @@ test('a transient answer to the second, live query stays', async () => {
   expect((await Promise.all(both)).map(({ outcome }) => outcome)).toEqual(['timeout', 'refused']);
   expect((await live.resolve(question)).outcome).toBe('refused');
   expect(servers.questions).toHaveLength(2);
+});
+
+describe('a failure that was asked for again', () => {
+  const expired = { code: 7, text: 'signature expired' };
+  const bogus = { code: 6, text: '' };
+
+  test.each<[what: string, before: Partial<DnsAnswer>, latest: Partial<DnsAnswer>, codes: number[]]>([
+    [
+      'all its reasons, the first ones first',
+      { extendedErrors: [expired] },
+      { extendedErrors: [bogus] },
+      [7, 6],
+    ],
+    ['each reason once', { extendedErrors: [bogus, expired] }, { extendedErrors: [bogus, expired] }, [6, 7]],
+    ['the reasons that were told before', { extendedErrors: [expired] }, {}, [7]],
+    ['the reasons that are told now', {}, { extendedErrors: [bogus] }, [6]],
+    ['no reason where none was told', {}, {}, []],
+    ['no reason of another trouble', { outcome: 'refused', extendedErrors: [expired] }, {}, []],
+    ['no reason that no longer holds', { extendedErrors: [expired] }, { outcome: 'records' }, []],
+  ])('has %s', async (_, before, latest, codes) => {
+    const { servers, live, speculative } = stage();
+    const both = [speculative.resolve(question), live.resolve(question), live.resolve(question)];
+    await servers.at(0).answer({ outcome: 'server-failure', ...before });
+    await servers.at(1).answer({ outcome: 'server-failure', ...latest });
+    const [ahead, ...asked] = await Promise.all(both);
+    expect(ahead?.extendedErrors).toEqual(before.extendedErrors);
+    for (const answer of asked) expect((answer.extendedErrors ?? []).map(({ code }) => code)).toEqual(codes);
+  });
 });
 
 describe('a caller that aborts', () => {
