@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Resolver } from '../../src/dns/resolver.ts';
 import { emptyPolicy, foldWalk, type Policy } from '../../src/policy/policy.ts';
 import { costsOf } from '../../src/policy/term-cost.ts';
 import { describeRow, formatLookups, type RowContext } from '../../src/report/row-status.ts';
@@ -8,7 +9,7 @@ import { foldTrace } from '../../src/spf/fold-trace.ts';
 import type { TraceEvent } from '../../src/spf/trace.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
-import { requestFrom, walkZone } from '../helpers/walk-zone.ts';
+import { requestFrom, walkOver, walkZone } from '../helpers/walk-zone.ts';
 
 /** Every row as `path mark word cost note`, all records open. */
 const draw = (policy: Policy, context: Partial<RowContext> = {}): string[] => {
@@ -113,6 +114,29 @@ describe('without a client, a row says', () => {
     expect(await drawPolicy({ 'example.com': {} })).toEqual(['- | trouble | no record']);
     expect(draw(emptyPolicy('example.com', { families: [4, 6] }))).toEqual(['- | plain']);
   });
+});
+
+test('a row whose signatures alone are wrong says so, with and without a client', async () => {
+  const zone = memoryResolver({
+    'example.com': 'v=spf1 include:a.example mx:m.example -all',
+    'a.example': 'servfail',
+    'm.example': 'servfail',
+  });
+  const bogus: Resolver = {
+    resolve: async (question) => {
+      const answer = await zone.resolve(question);
+      return answer.outcome === 'server-failure' ? { ...answer, withoutValidation: 'records' } : answer;
+    },
+  };
+  const request = requestFrom('192.0.2.1');
+  const { policy } = await walkOver(bogus, { request });
+  expect(draw(policy).slice(1, 3)).toEqual([
+    '0 | trouble | DNSSEC bogus | +1?',
+    '1 | trouble | DNSSEC bogus | +1?',
+  ]);
+  const evaluation = await checkHost(request, bogus);
+  const rows = draw(policy, { evaluation, trace: evaluation.trace });
+  expect(rows[1]).toBe('0 | temperror | DNSSEC bogus | #1');
 });
 
 describe('with a client, a row says', () => {

@@ -230,6 +230,13 @@ describe('a policy without a client', () => {
     expect(told.sentence.toLowerCase()).toBe(sentence.toLowerCase());
   });
 
+  test('in trouble says what to do about it', async () => {
+    const { policy } = await walkZone({ 'example.com': 'refused' });
+    expect(describePolicy(policy, costsOf(policy)).nextStep).toMatch(/--server ADDR/);
+    const { policy: sound } = await walkZone({ 'example.com': 'v=spf1 -all' });
+    expect(describePolicy(sound, costsOf(sound))).not.toHaveProperty('nextStep');
+  });
+
   test('that is still asked for says what it waits for', () => {
     const nothing = emptyPolicy('example.com', walkContext(undefined));
     expect(describePolicy(nothing, costsOf(nothing))).toEqual({ word: 'asking', sentence: 'No answer yet.' });
