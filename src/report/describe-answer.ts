@@ -49,6 +49,12 @@ export const formatOrigin = (answer: DnsAnswer): string => {
   }
 };
 
+// A server may deny without the SOA record that says for how long (RFC 2308 §2.2).
+const describeTtl = ({ ttlSeconds, outcome, origin }: DnsAnswer): string => {
+  if (ttlSeconds !== undefined) return `ttl ${ttlSeconds}`;
+  return origin.kind === 'server' && (outcome === 'no-data' || outcome === 'name-error') ? 'ttl unknown' : '';
+};
+
 /** One line about an answer: outcome, time, TTL, origin, size, flags. */
 export const describeAnswer = (answer: DnsAnswer): string => {
   const { flags } = answer;
@@ -56,7 +62,7 @@ export const describeAnswer = (answer: DnsAnswer): string => {
   return [
     formatOutcome(answer),
     answer.origin.kind === 'server' || answer.outcome === 'timeout' ? formatElapsed(answer.elapsedMs) : '',
-    answer.ttlSeconds === undefined ? '' : `ttl ${answer.ttlSeconds}`,
+    describeTtl(answer),
     formatOrigin(answer),
     answer.sizeOctets === undefined ? '' : `${answer.sizeOctets} B`,
     flagText,
@@ -65,32 +71,37 @@ export const describeAnswer = (answer: DnsAnswer): string => {
     .join('  ');
 };
 
-/** A string of a TXT record, quoted as in a zone file and made safe to print. */
-export const formatString = (octets: string): string => `"${escapeOctets(octets.replace(/["\\]/g, '\\$&'))}"`;
+const quoteString = (octets: string): string => `"${octets.replace(/["\\]/g, '\\$&')}"`;
 
-/** A record's data as a zone file has it, made safe to print. */
-export const formatRecordData = (record: DnsRecord): string => {
+/** A string of a TXT record, quoted as in a zone file and made safe to print. */
+export const formatString = (octets: string): string => escapeOctets(quoteString(octets));
+
+/** A record's data as a zone file has it, but with each octet as it is: for programs, not for terminals. */
+export const recordData = (record: DnsRecord): string => {
   switch (record.type) {
     case 'A':
     case 'AAAA':
-      return escapeText(record.address);
+      return record.address;
     case 'MX':
-      return `${record.preference} ${escapeOctets(record.exchange) || '.'}`;
+      return `${record.preference} ${record.exchange || '.'}`;
     case 'TXT':
     case 'SPF':
-      return record.strings.map(formatString).join(' ');
+      return record.strings.map(quoteString).join(' ');
     case 'PTR':
     case 'CNAME':
     case 'NS':
-      return escapeOctets(record.target) || '.';
+      return record.target || '.';
     case 'SOA':
-      return `${escapeOctets(record.mname) || '.'} ${escapeOctets(record.rname) || '.'} ${record.serial}`;
+      return `${record.mname || '.'} ${record.rname || '.'} ${record.serial}`;
     case 'other':
       return `type ${record.typeCode}, ${record.octets.length} octets`;
     case 'bad':
-      return `does not decode: ${escapeText(record.problem)}`;
+      return `does not decode: ${record.problem}`;
   }
 };
+
+/** A record's data as a zone file has it, made safe to print. */
+export const formatRecordData = (record: DnsRecord): string => escapeOctets(recordData(record));
 
 /** One line about one try at one server. */
 export const describeAttempt = (attempt: DnsAttempt): string =>

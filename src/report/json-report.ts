@@ -13,7 +13,7 @@ import type { CheckRequest } from '../spf/check-request.ts';
 import { formatReference } from '../spf/diagnostic.ts';
 import { formatIpAddress, formatIpNetwork } from '../spf/ip-address.ts';
 import { type Match, type NodePath, type ResultCause, type TermTrace, termPath } from '../spf/trace.ts';
-import { formatRecordData } from './describe-answer.ts';
+import { recordData } from './describe-answer.ts';
 import { citeCause, describeCause } from './describe-cause.ts';
 
 /** The version of the JSON that `check` and `tree` print. It rises when a field changes its meaning or goes. */
@@ -29,7 +29,7 @@ const dnsRecordJson = (record: DnsRecord): Json => ({
   ttlSeconds: record.ttlSeconds,
   ...(record.type === 'TXT' || record.type === 'SPF'
     ? { strings: record.strings }
-    : { data: formatRecordData(record) }),
+    : { data: recordData(record) }),
 });
 
 const answerJson = (answer: DnsAnswer): Json => ({

@@ -100,6 +100,15 @@ describe('an answer in one line', () => {
       { outcome: 'name-error', ttlSeconds: 60, origin: { kind: 'zone', file: 'a\x1b.zone' } },
       'NXDOMAIN  ttl 60  zone a\\x1B.zone',
     ],
+    [
+      {
+        outcome: 'no-data',
+        elapsedMs: 2,
+        origin: { kind: 'server', server: '192.0.2.53:53', transport: 'udp' },
+      },
+      'NODATA  2.0 ms  ttl unknown  udp 192.0.2.53:53',
+    ],
+    [{ outcome: 'name-error', origin: { kind: 'none' } }, 'NXDOMAIN  not asked'],
     [{ outcome: 'records', origin: { kind: 'overlay' } }, 'NOERROR  edited record'],
     [
       {

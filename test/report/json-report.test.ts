@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readDemoZones } from '../../src/cli/read-zones.ts';
 import { incidents } from '../../src/demo/incidents.ts';
+import type { DnsRecord } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone-resolver.ts';
+import { emptyPolicy, foldWalk } from '../../src/policy/policy.ts';
 import { walkPolicy } from '../../src/policy/walk-policy.ts';
 import { toAsciiJson } from '../../src/report/escape-text.ts';
 import { checkJson, schemaVersion, treeJson } from '../../src/report/json-report.ts';
@@ -14,6 +16,8 @@ import { requestFrom, walkZone } from '../helpers/walk-zone.ts';
 const demo = zoneResolver(await readDemoZones());
 
 /** What a reader of the JSON gets. */
+const head = { name: 'example.com', ttlSeconds: 300 } as const;
+
 const printed = (value: unknown): Record<string, unknown> => JSON.parse(toAsciiJson(value));
 
 const checkOf = async (zone: MemoryZone, ip = '192.0.2.1', domain = 'example.com') =>
@@ -499,6 +503,28 @@ test('an answer that only validation failed says what there is without it', asyn
   const bogus = { resolve: async () => answerOf(question, given) };
   const json = printed(checkJson(await checkHost(requestFrom('192.0.2.1'), bogus), 0));
   expect(json).toMatchObject({ result: 'temperror', answers: [given] });
+});
+
+test.each<[DnsRecord, unknown]>([
+  [
+    { ...head, type: 'MX', preference: 5, exchange: 'm\x1b.\x9b\xe2\x80\xae.example' },
+    '5 m\x1b.\x9b\xe2\x80\xae.example',
+  ],
+  [{ ...head, type: 'MX', preference: 0, exchange: '' }, '0 .'],
+  [{ ...head, type: 'PTR', target: 'a\\.b\\\\.c\x07' }, 'a\\.b\\\\.c\x07'],
+  [{ ...head, type: 'CNAME', target: '' }, '.'],
+  [{ ...head, type: 'A', address: '192.0.2.1' }, '192.0.2.1'],
+])('a record’s data has the very octets of its names: %j', (record, data) => {
+  const question = { name: 'example.com', type: 'TXT' } as const;
+  const policy = foldWalk(emptyPolicy('example.com', { families: [4, 6] }), [
+    {
+      kind: 'answered',
+      planned: { question, purpose: 'record' },
+      answer: answerOf(question, { records: [record] }),
+    },
+  ]);
+  const json = printed(treeJson('example.com', policy, undefined, 0));
+  expect(json).toMatchObject({ answers: [{ records: [{ data }] }] });
 });
 
 test('hostile text comes through as it is, in ASCII', async () => {
