@@ -2,6 +2,8 @@ import type { MessageReader, RecordFrame } from './decode-record.ts';
 import { type EdnsData, wordAt } from './wire-format.ts';
 
 const OPTION_EXTENDED_ERROR = 15;
+// Servers send one or two; a hostile one has room for ten thousand in a message.
+const MAX_EXTENDED_ERRORS = 20;
 
 /** What an OPT record says, and the upper eight bits of the message's rcode (RFC 6891 §6.1.3). */
 export const decodeEdns = (
@@ -11,6 +13,8 @@ export const decodeEdns = (
 ): Readonly<{ data: EdnsData; extendedRcode: number }> => {
   const extendedErrors: { code: number; text: string }[] = [];
   const end = Math.min(frame.end, octets.length);
+  if (end < frame.end) note('EDNS record cut short by the end of the message');
+  let errors = 0;
   let offset = frame.start;
   while (offset < end) {
     const start = offset + 4;
@@ -21,7 +25,7 @@ export const decodeEdns = (
     }
     if (wordAt(octets, offset) === OPTION_EXTENDED_ERROR) {
       if (next - start < 2) note('EDNS extended error without a code');
-      else
+      else if (errors++ < MAX_EXTENDED_ERRORS)
         extendedErrors.push({
           code: wordAt(octets, start),
           text: readText(octets.subarray(start + 2, next)),
@@ -29,6 +33,8 @@ export const decodeEdns = (
     }
     offset = next;
   }
+  if (errors > MAX_EXTENDED_ERRORS)
+    note(`${errors} extended errors, of which the first ${MAX_EXTENDED_ERRORS} are read`);
   return {
     data: { version: octets[frame.start - 5] ?? 0, udpPayloadOctets: frame.classCode, extendedErrors },
     extendedRcode: octets[frame.start - 6] ?? 0,

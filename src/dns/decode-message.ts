@@ -47,6 +47,7 @@ export const decodeMessage = (input: Uint8Array): DnsMessage | undefined => {
   return {
     id: wordAt(octets, 0),
     isResponse: isSet(FLAG_BITS.isResponse),
+    opcode: (flagsWord >> 11) & 0x0f,
     flags: {
       aa: isSet(FLAG_BITS.aa),
       tc: isSet(FLAG_BITS.tc),

@@ -4,7 +4,7 @@ import type { QueryOptions } from './encode-query.ts';
 import { recordTypeCode } from './record-type.ts';
 import { asciiLowerCase, type DnsQuestion } from './resolver.ts';
 import type { ServerAddress } from './server-address.ts';
-import { CLASS_IN, type DnsMessage, RCODE } from './wire-format.ts';
+import { CLASS_IN, type DnsMessage, HEADER_OCTETS, OPCODE_QUERY, RCODE, wordAt } from './wire-format.ts';
 
 /** One question to one server, and how long to wait for the reply. */
 export type ExchangeRequest = Readonly<{
@@ -27,11 +27,15 @@ export type Exchange =
 
 /** The reply that the octets hold, or why they are no reply to the query with this ID and question. */
 export const readReply = (octets: Uint8Array, id: number, question: DnsQuestion): DnsMessage | string => {
+  // Before anything else is read, so that a flood of guesses at the ID costs next to nothing.
+  if (octets.length >= HEADER_OCTETS && wordAt(octets, 0) !== id) return 'with a wrong ID';
   const message = decodeMessage(octets);
   if (message === undefined) return 'too short';
-  if (message.id !== id) return 'with a wrong ID';
   if (!message.isResponse) return 'that is a query';
-  const [echo] = message.questions;
+  if (message.opcode !== OPCODE_QUERY) return 'of another opcode';
+  const [echo, ...others] = message.questions;
+  // RFC 9619 §4: a message with more than one question is no correct one.
+  if (others.length > 0) return 'with several questions';
   // A server that could not, or would not, read the query may leave the question out.
   const isRefusal = message.rcode !== RCODE.noError && message.rcode !== RCODE.nameError;
   if (echo === undefined) return isRefusal ? message : 'without a question';

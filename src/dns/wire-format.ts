@@ -14,6 +14,9 @@ export const FLAG_BITS = {
   cd: 0x0010,
 } as const;
 
+/** The only kind of query that spfx sends (RFC 1035 §4.1.1). */
+export const OPCODE_QUERY = 0;
+
 /** The Internet class, the only one whose data spfx reads. */
 export const CLASS_IN = 1;
 
@@ -52,6 +55,7 @@ export type EdnsData = Readonly<{
 export type DnsMessage = Readonly<{
   id: number;
   isResponse: boolean;
+  opcode: number;
   flags: DnsFlags;
   rcode: number;
   questions: readonly WireQuestion[];

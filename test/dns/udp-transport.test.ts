@@ -28,6 +28,12 @@ const spoil = (asked: AskedQuestion, offset: number, value: number): Buffer => {
   octets[offset] = value;
   return octets;
 };
+/** With its question once more. */
+const twice = (asked: AskedQuestion): Buffer => {
+  const octets = message(asked);
+  octets[5] = 2;
+  return Buffer.concat([octets.subarray(0, 29), octets.subarray(12)]);
+};
 const openSockets = (): number =>
   process.getActiveResourcesInfo().filter((resource) => resource === 'UDPWrap').length;
 
@@ -68,6 +74,8 @@ describe('exchangeOverUdp', () => {
       spoil(asked, 26, 28),
       spoil(asked, 28, 3),
       spoil(asked, 5, 0),
+      spoil(asked, 2, 0x81 | (4 << 3)),
+      twice(asked),
       Buffer.alloc(3),
       good,
     ]);
@@ -75,7 +83,8 @@ describe('exchangeOverUdp', () => {
       kind: 'reply',
       detail:
         '2 replies with a wrong ID, 1 reply that is a query, 3 replies to another question, ' +
-        '1 reply without a question, 1 reply too short ignored',
+        '1 reply without a question, 1 reply of another opcode, 1 reply with several questions, ' +
+        '1 reply too short ignored',
     });
   });
 
