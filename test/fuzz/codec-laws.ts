@@ -87,6 +87,46 @@ const hasOnlyTextsThatAreInIt = ({ octets }: Packet, message: DnsMessage): void 
   }
 };
 
+const afterName = (octets: Uint8Array, start: number): number => {
+  let offset = start;
+  for (;;) {
+    const first = octets[offset] ?? 0;
+    if (first >= 0xc0) return offset + 2;
+    if (first === 0) return offset + 1;
+    offset += 1 + first;
+  }
+};
+
+/** How many octets of data a record of this kind has; undefined where its names may be compressed. */
+const dataLength = (record: DnsRecord): number | undefined => {
+  switch (record.type) {
+    case 'A':
+      return 4;
+    case 'AAAA':
+      return 16;
+    case 'TXT':
+    case 'SPF':
+      return stringsOnWire(record.strings).length;
+    case 'other':
+      return record.octets.length;
+    default:
+      return undefined;
+  }
+};
+
+const hasRecordsThatFillTheirData = ({ octets }: Packet, message: DnsMessage): void => {
+  if (message.problems.length > 0 || message.edns !== undefined) return;
+  let offset = 12;
+  for (const _ of message.questions) offset = afterName(octets, offset) + 4;
+  for (const record of recordsOf(message)) {
+    const start = afterName(octets, offset) + 10;
+    const length = wordAt(octets, start - 2);
+    equal(length, dataLength(record) ?? length, `${length} octets of ${record.type} data`);
+    offset = start + length;
+  }
+  equal(offset, octets.length);
+};
+
 const givesRecordsOfTheQuestionOnly = ({ question }: Packet, message: DnsMessage): void => {
   const reading = readAnswer(message, question, []);
   if (reading.kind !== 'records') return;
@@ -124,6 +164,7 @@ export const codecLaws: Readonly<Record<string, (packet: Packet, message: DnsMes
   'no message grows out of proportion': growsNoMoreThanItMay,
   'every name is one that DNS can carry': hasOnlyNamesThatDnsCanCarry,
   'every text stands in the message as a whole': hasOnlyTextsThatAreInIt,
+  'every record fills its data, and the records fill the message': hasRecordsThatFillTheirData,
   'an answer has records of the name and type that were asked for alone': givesRecordsOfTheQuestionOnly,
   'where nothing is wrong with a message, dns-packet reads the same': agreesWithDnsPacket,
   'a reply is taken for its own query alone': takesOnlyItsOwnReply,

@@ -86,33 +86,46 @@ const splice = (good: GoodReply, random: Random): Uint8Array => {
 const noise = (random: Random, length: number): Uint8Array =>
   Uint8Array.from({ length }, () => (random(3) === 0 ? pick(random, telling) : random(256)));
 
+/** Header and question. */
+const headOf = ({ octets, types }: GoodReply): number[] => [...octets.subarray(0, (types[0] ?? 12) + 4)];
+
+const withCounts = (octets: number[], answers: number): Uint8Array => {
+  setWord(octets, 6, answers);
+  setWord(octets, 8, 0);
+  setWord(octets, 10, 0);
+  return Uint8Array.from(octets);
+};
+
 /** Noise after the header and question of a good reply, so that it is read as records. */
 const noisyRecords = (good: GoodReply, random: Random): Uint8Array => {
-  const octets = [...good.octets.subarray(0, (good.types[0] ?? 12) + 4), ...noise(random, random(400))];
+  const octets = [...headOf(good), ...noise(random, random(400))];
   for (const offset of [6, 8, 10]) setWord(octets, offset, random(30));
   return Uint8Array.from(octets);
 };
 
-/** Names that pointers weave out of each other, in as many records as there is room for: much for its size. */
+/** Names that pointers weave out of each other, in as many records as there is room for: much for its size. In a deep
+ *  web names lead to the last ones before them, up to the limits of a name and over them. */
 const web = (good: GoodReply, random: Random): Uint8Array => {
-  const octets = [...good.octets.subarray(0, (good.types[0] ?? 12) + 4)];
+  const octets = headOf(good);
   const starts = [12];
   const type = pick(random, [2, 5, 6, 12, 15]);
   const size = pick(random, [600, 1500, 4000, 20_000]);
+  const reach = pick(random, [2, 8, 1000, 10_000]);
   let count = 0;
   const anywhere = (): number[] => {
-    const target = pick(random, starts);
+    const target = starts[starts.length - 1 - random(Math.min(reach, starts.length))] ?? 12;
     return target < 0x4000 ? [0xc0 | (target >> 8), target & 0xff] : [0];
   };
   const weave = (): number[] => {
-    const label = random(3) === 0 ? [] : [1 + random(20)];
-    const filler =
-      label[0] === undefined ? [] : Array<number>(label[0]).fill(pick(random, [0x2e, 0x5c, 0x61, 1]));
-    starts.push(octets.length);
-    return [...label, ...filler, ...anywhere()];
+    const length = random(3) === 0 ? 0 : 1 + random(pick(random, [2, 20, 63]));
+    const label =
+      length === 0 ? [] : [length, ...Array<number>(length).fill(pick(random, [0x2e, 0x5c, 0x61, 1]))];
+    if (octets.length < 0x4000) starts.push(octets.length);
+    return [...label, ...anywhere()];
   };
   while (octets.length < size) {
-    octets.push(...weave(), 0, type, 0, 1, 0, 0, 0, 9);
+    // An owner that is too long would end the reading; the names in the data may be.
+    octets.push(...(reach > 8 ? weave() : [0]), 0, type, 0, 1, 0, 0, 0, 9);
     const length = octets.length;
     octets.push(0, 0);
     if (type === 15) octets.push(0, 1);
@@ -121,10 +134,22 @@ const web = (good: GoodReply, random: Random): Uint8Array => {
     setWord(octets, length, octets.length - length - 2);
     count++;
   }
-  setWord(octets, 6, count);
-  setWord(octets, 8, 0);
-  setWord(octets, 10, 0);
-  return Uint8Array.from(octets);
+  return withCounts(octets, count);
+};
+
+/** The same few octets up to the largest size of a message, and more of it announced than there is. */
+const filled = (good: GoodReply, random: Random): Uint8Array => {
+  const pattern = pick(random, [
+    [0, 0, 1, 0, 1, 0, 0, 0, 9, 0, 0],
+    [0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 9, 0, 1, 0],
+    [0xc0, 12, 0, 12, 0, 1, 0, 0, 0, 9, 0, 2, 0xc0, 12],
+    [0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 9, 0, 4, 192, 0, 2, 1],
+    [1, 0x61],
+    [0xc0],
+  ]);
+  const octets = headOf(good);
+  while (octets.length + pattern.length <= 0xffff) octets.push(...pattern);
+  return withCounts(octets, 0xffff);
 };
 
 /** The next packet: mostly a good reply that was tampered with, else noise; one in a hundred is large. */
@@ -140,6 +165,8 @@ export const makePacket = (random: Random): Packet => {
           ? noisyRecords(good, random)
           : kind < 97
             ? noise(random, random(300))
-            : web(good, random);
+            : random(20) === 0
+              ? filled(good, random)
+              : web(good, random);
   return { octets, question: good.question };
 };
