@@ -115,14 +115,17 @@ export const describeAttempt = (attempt: DnsAttempt): string =>
     .filter((part) => part !== '')
     .join(' ');
 
+/** Whether an attempt tells more than the answer that it gave. */
+const isTelling = ({ outcome, detail }: DnsAttempt): boolean => outcome !== 'records' || detail !== undefined;
+
 /** Everything to know about an answer, in lines: the summary, aliases, records, extended errors (RFC 8914),
- *  problems, and the attempts where there were several. */
+ *  problems, and the attempts where there were several or one that was odd. */
 export const listAnswer = (answer: DnsAnswer): string[] => [
   ...answer.aliases.map((alias) => `CNAME ${escapeOctets(alias) || '.'}`),
   ...answer.records.map(formatRecordData),
   ...(answer.extendedErrors ?? []).map(describeExtendedError),
   ...(answer.problems ?? []).map((problem) => `note: ${escapeText(problem)}`),
-  ...(answer.attempts.length > 1 || (answer.attempts.length === 1 && answer.outcome !== 'records')
+  ...(answer.attempts.length > 1 || answer.attempts.some(isTelling)
     ? answer.attempts.map((attempt, index) => `try ${index + 1}: ${describeAttempt(attempt)}`)
     : []),
 ];

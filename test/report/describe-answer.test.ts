@@ -167,4 +167,12 @@ describe('everything about an answer', () => {
     const records = [{ ...head, type: 'A', address: '192.0.2.1' }] as const;
     expect(listAnswer(answerOf(question, { records, attempts }))).toEqual(['192.0.2.1']);
   });
+
+  test('shows the one attempt of an answer if there was something odd about it', () => {
+    const attempts = [
+      { server: 's', transport: 'udp', outcome: 'records', elapsedMs: 1, detail: '1 reply ignored' },
+    ] as const;
+    const lines = listAnswer(answerOf(question, { records: [], attempts }));
+    expect(lines).toEqual(['try 1: udp s records 1.0 ms (1 reply ignored)']);
+  });
 });
