@@ -35,17 +35,15 @@ export const readAnswer = (
   passed: readonly DomainName[],
 ): AnswerReading => {
   const { rcode } = message;
-  if (rcode === RCODE.refused) return trouble('refused');
-  if (rcode === RCODE.serverFailure) return trouble('server-failure');
-  const isAnswer = rcode === RCODE.noError || rcode === RCODE.nameError;
-  if (!isAnswer) return trouble('server-failure', `rcode ${rcode}`);
+  if (rcode !== RCODE.noError && rcode !== RCODE.nameError) return readError(message);
   if (!message.hasAllAnswers) return trouble('malformed', 'answer section cut short');
 
   const chain = followAliases(message, question, passed);
   const { aliases, name, end } = chain;
   if (end === 'limit') return trouble('server-failure', `more than ${MAX_ALIASES} aliases`);
   if (end === 'bad') return trouble('malformed', `the alias of ${name} can't be read`);
-  const reading = { aliases, problems: chain.problems, ttlSeconds: least(chain.ttls) };
+  const problems = [...chain.problems];
+  const reading = { aliases, problems, ttlSeconds: least(chain.ttls) };
   if (end === 'loop') return { kind: 'no-data', ...reading };
 
   const soa = message.authorities.find((record) => record.type === 'SOA' && isSameOrBelow(name, record.name));
@@ -53,17 +51,30 @@ export const readAnswer = (
   const negativeTtls = soa?.type === 'SOA' ? [soa.ttlSeconds, soa.minimumSeconds] : [];
   const negative = { ...reading, ttlSeconds: least([...chain.ttls, ...negativeTtls]) };
   // RFC 6604 §3: the code tells of the end of the chain.
-  if (rcode === RCODE.nameError) return { kind: 'name-error', ...negative };
+  if (rcode === RCODE.nameError) {
+    problems.push(...remark('records of a name that does not exist', chain.records.length));
+    return { kind: 'name-error', ...negative };
+  }
 
-  const records = chain.records.filter((record) => isOfType(record, question.type));
-  const bad = records.filter((record) => record.type === 'bad').length;
+  const given = chain.records.filter((record) => isOfType(record, question.type));
+  const bad = given.filter((record) => record.type === 'bad').length;
   // What can't be read might be the record that decides, so what can be read decides nothing.
   if (bad > 0)
-    return trouble('malformed', `${bad} of ${records.length} ${question.type} records can't be read`);
+    return trouble('malformed', `${bad} of ${given.length} ${question.type} records can't be read`);
+  const records = withoutRepeats(given);
+  problems.push(
+    ...remark(`${question.type} records that stand there twice`, given.length - records.length),
+    ...remark(`${question.type} records of another class`, countForeign(chain.records, question.type)),
+  );
   if (records.length > 0) {
     const ttlSeconds = least([...chain.ttls, ...records.map((record) => record.ttlSeconds)]);
     return { kind: 'records', records, ...reading, ttlSeconds };
   }
+  const misplaced = [...message.authorities, ...message.additionals].filter(
+    (record) => record.type === question.type && asciiLowerCase(record.name) === asciiLowerCase(name),
+  );
+  // RFC 2181 §5.4.1: what stands there is the least to be trusted.
+  problems.push(...remark(`${question.type} records outside the answer section`, misplaced.length));
   if (soa !== undefined) return { kind: 'no-data', ...negative };
   if (aliases.length > 0) return { kind: 'alias-leads-on', ...reading };
   if (isReferral(message)) return trouble('refused', 'referral to other servers');
@@ -75,6 +86,36 @@ const trouble = (outcome: TroubleOutcome, detail?: string): AnswerReading => ({
   outcome,
   detail,
 });
+
+/** The trouble that the response code of a message tells of. */
+const readError = ({ rcode, answers }: DnsMessage): AnswerReading => {
+  const isNamed = rcode === RCODE.refused || rcode === RCODE.serverFailure;
+  const details = [
+    ...(isNamed ? [] : [`rcode ${rcode}`]),
+    ...remark('answer records beside the error', answers.length),
+  ];
+  const outcome = rcode === RCODE.refused ? 'refused' : 'server-failure';
+  return trouble(outcome, details.length === 0 ? undefined : details.join('; '));
+};
+
+/** What of a reply is passed over, if anything is. */
+const remark = (what: string, count: number): string[] => (count === 0 ? [] : [`${what} ignored: ${count}`]);
+
+/** Each record once: a set has no record twice, and no TTL makes two of one (RFC 2181 §5). */
+const withoutRepeats = (records: readonly DnsRecord[]): readonly DnsRecord[] => {
+  if (records.length < 2) return records;
+  const seen = new Set<string>();
+  return records.filter((record) => {
+    const identity = JSON.stringify({ ...record, name: '', ttlSeconds: 0 });
+    const isNew = !seen.has(identity);
+    seen.add(identity);
+    return isNew;
+  });
+};
+
+/** How many are of this type but not of class IN: types that spfx reads are `other` only for their class. */
+const countForeign = (records: readonly DnsRecord[], type: RecordType): number =>
+  records.filter((record) => record.type === 'other' && record.typeCode === recordTypeCode(type)).length;
 
 const least = (ttls: readonly number[]): number | undefined =>
   ttls.length === 0 ? undefined : Math.min(...ttls);
@@ -111,8 +152,7 @@ const followAliases = (message: DnsMessage, question: DnsQuestion, passed: reado
     taken += records.length;
     const ended = (end: Chain['end']): Chain => {
       const strangers = message.answers.length - taken;
-      const isStray = end === 'found' && strangers > 0;
-      if (isStray) problems.push(`answer records of other names ignored: ${strangers}`);
+      if (end === 'found') problems.push(...remark('answer records of other names', strangers));
       return { name, records, end, aliases, ttls, problems };
     };
     const cnames = records.filter((record) => isOfType(record, 'CNAME'));
