@@ -117,6 +117,12 @@ const askServer = async (
       report({ server, transport, outcome, elapsedMs, ...(detail !== '' && { detail }) });
     };
 
+    if (exchange.kind === 'flooded') {
+      // RFC 5452 §9.3: nobody but the server can easily speak on a connection.
+      conclude('malformed', 'somebody guesses at the reply; asking over TCP');
+      transport = 'tcp';
+      continue;
+    }
     if (exchange.kind === 'failure') {
       conclude(exchange.outcome);
       const { outcome, detail } = exchange;

@@ -15,10 +15,12 @@ export type ExchangeRequest = Readonly<{
   signal?: AbortSignal | undefined;
 }>;
 
-/** What came of it. A reply may be any message that answers this very query, so also a refusal. `detail` is a short
- *  English phrase for what went wrong or was odd. */
+/** What came of it. A reply may be any message that answers this very query, so also a refusal. `flooded`: so many
+ *  messages came that do not answer it that somebody seems to be guessing. `detail` is a short English phrase for
+ *  what went wrong or was odd. */
 export type Exchange =
   | Readonly<{ kind: 'reply'; message: DnsMessage; sizeOctets: number; detail?: string | undefined }>
+  | Readonly<{ kind: 'flooded'; detail?: string | undefined }>
   | Readonly<{
       kind: 'failure';
       outcome: 'timeout' | 'unreachable' | 'malformed';

@@ -3,7 +3,11 @@ import { createSocket } from 'node:dgram';
 import { encodeQuery } from './encode-query.ts';
 import { type Exchange, type ExchangeRequest, readReply, runExchange, socketFailure } from './exchange.ts';
 
-/** Asks one question over UDP, once. Datagrams that do not answer it are passed over and counted in the detail.
+// An honest server sends none. Who can guess at all 65,536 IDs would be right in the end (RFC 5452 §4.3).
+const MAX_IGNORED = 20;
+
+/** Asks one question over UDP, once. Datagrams that do not answer it are passed over and counted in the detail; when
+ *  they become a flood, the exchange is over.
  *
  *  The socket is fresh and connected: the system picks the source port, drops what comes from other addresses
  *  (RFC 5452 §9) and tells of a closed port at once. */
@@ -13,6 +17,7 @@ export const exchangeOverUdp = (request: ExchangeRequest): Promise<Exchange> =>
     const id = randomInt(0x1_0000);
     const query = encodeQuery(question, { ...options, id });
     const ignored = new Map<string, number>();
+    let left = MAX_IGNORED;
     const socket = createSocket(server.address.includes(':') ? 'udp6' : 'udp4');
 
     socket.on('error', (error) => settle(socketFailure(error)));
@@ -20,6 +25,7 @@ export const exchangeOverUdp = (request: ExchangeRequest): Promise<Exchange> =>
       const reply = readReply(octets, id, question);
       if (typeof reply === 'string') {
         ignored.set(reply, (ignored.get(reply) ?? 0) + 1);
+        if (--left === 0) settle({ kind: 'flooded', detail: describeIgnored(ignored) });
         return;
       }
       const detail = describeIgnored(ignored);

@@ -88,6 +88,12 @@ describe('exchangeOverUdp', () => {
     });
   });
 
+  it('is over when such replies become a flood', async () => {
+    const guesses = Array<Buffer>(30).fill(Buffer.alloc(3));
+    const exchange = await ask(() => [...guesses, good], { timeoutMs: 60_000 });
+    expect(exchange).toEqual({ kind: 'flooded', detail: '20 replies too short ignored' });
+  });
+
   it('times out when nothing comes, and tells of what came in vain', async () => {
     const timeout = { kind: 'failure', outcome: 'timeout' };
     expect(await ask(() => 'drop', { timeoutMs: 5 })).toEqual({ ...timeout, detail: undefined });
