@@ -18,10 +18,12 @@ export type AskingOptions = Readonly<{
   checkingDisabled?: boolean;
 }>;
 
-/** One question, and the names whose aliases led to its name. */
+/** One question, and the names whose aliases led to its name. `deadlineMs`: when, by `monotonicNow`, no more time is
+ *  left for it. */
 export type Asking = Readonly<{
   question: DnsQuestion;
   passed: readonly DomainName[];
+  deadlineMs: number;
   signal: AbortSignal | undefined;
   report: (attempt: DnsAttempt) => void;
 }>;
@@ -59,6 +61,7 @@ export const askServers = async (options: AskingOptions, asking: Asking): Promis
     const silent: ServerAddress[] = [];
     for (const server of servers) {
       const statement = await askServer(options, asking, server);
+      if (statement === OVERDUE) return { ...(weight > WEIGHT.timeout ? heaviest : OVERDUE), failed };
       const { reading, reply } = statement;
       if (reply?.message.rcode === RCODE.serverFailure) failed.push(server);
       if (reading.kind !== 'trouble') return { ...statement, failed };
@@ -92,24 +95,32 @@ export const askWithoutValidation = async (
 
 const TRANSPORTS = { udp: exchangeOverUdp, tcp: exchangeOverTcp } as const;
 
+const NO_TIME = 'no time is left for this question';
+const OVERDUE: Statement = {
+  reading: { kind: 'trouble', outcome: 'timeout', detail: NO_TIME },
+  origin: { kind: 'none' },
+};
+
 /** Asks one server: over UDP with EDNS first, without EDNS or over TCP as its replies call for. */
 const askServer = async (
   { timeoutMs, monotonicNow, recursionDesired = true, checkingDisabled = false }: AskingOptions,
-  { question, passed, signal, report }: Asking,
+  { question, passed, deadlineMs, signal, report }: Asking,
   address: ServerAddress,
 ): Promise<Statement> => {
   const server = formatServerAddress(address);
   let transport: Transport = 'udp';
   let edns = true;
   for (;;) {
+    const startMs = monotonicNow();
+    const leftMs = deadlineMs - startMs;
+    if (leftMs <= 0) return OVERDUE;
     const request: ExchangeRequest = {
       server: address,
       question,
       options: { recursionDesired, checkingDisabled, edns, authenticData: true },
-      timeoutMs,
+      timeoutMs: Math.min(timeoutMs, leftMs),
       signal,
     };
-    const startMs = monotonicNow();
     const exchange = await TRANSPORTS[transport](request);
     const conclude = (outcome: DnsAttempt['outcome'], ...remarks: readonly (string | undefined)[]): void => {
       const detail = [...remarks, exchange.detail].filter((remark) => remark !== undefined).join('; ');
@@ -124,9 +135,10 @@ const askServer = async (
       continue;
     }
     if (exchange.kind === 'failure') {
-      conclude(exchange.outcome);
-      const { outcome, detail } = exchange;
-      return { reading: { kind: 'trouble', outcome, detail }, origin: { kind: 'none' } };
+      const { outcome } = exchange;
+      conclude(outcome, outcome === 'timeout' && leftMs < timeoutMs ? NO_TIME : undefined);
+      // The attempt has the detail.
+      return { reading: { kind: 'trouble', outcome }, origin: { kind: 'none' } };
     }
     const { message, sizeOctets } = exchange;
     if (edns && isEdnsRefusal(message)) {

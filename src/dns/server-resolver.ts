@@ -6,7 +6,7 @@ import {
   type Statement,
 } from './ask-servers.ts';
 import { unaskableReason } from './domain-name.ts';
-import type { DnsAnswer, DnsAttempt, DnsQuestion, DomainName, Resolver } from './resolver.ts';
+import type { DnsAnswer, DnsAttempt, DomainName, Resolver } from './resolver.ts';
 import type { ServerAddress } from './server-address.ts';
 
 /** How a server resolver asks. `now` gives milliseconds since the epoch. */
@@ -29,13 +29,19 @@ export const serverResolver = (options: ServerResolverOptions): Resolver => ({
     const report = (attempt: DnsAttempt): void => {
       attempts.push(attempt);
     };
-    const { failure, ...findings } = await followToTheEnd(options, question, signal, report);
+    const deadlineMs = startMs + patienceOf(options);
+    const { failure, ...findings } = await followToTheEnd(options, { question, deadlineMs, signal, report });
     // Before the second look: no receiver takes it, and a check counts the time that receivers wait.
     const elapsedMs = options.monotonicNow() - startMs;
     const withoutValidation = failure && (await lookWithoutValidation(options, failure));
     return { ...asked, ...findings, ...(withoutValidation && { withoutValidation }), elapsedMs };
   },
 });
+
+// What a question takes at most when all servers are silent, and as much again for what honest ones may ask for:
+// EDNS left out, TCP, aliases. RFC 1034 §5.3.3 wants the work bounded, as servers may lead on for ever.
+const patienceOf = ({ servers, timeoutMs, retries }: AskingOptions): number =>
+  2 * Math.max(1, servers.length) * (1 + retries) * timeoutMs;
 
 /** A question that failed, and the servers that answered it with SERVFAIL. */
 type Failure = Readonly<{ asking: Asking; servers: readonly ServerAddress[] }>;
@@ -62,9 +68,7 @@ type Findings = Omit<DnsAnswer, 'question' | 'askedAtMs' | 'elapsedMs' | 'attemp
 /** Asks for the name, and on for its aliases, up to a reply that leads no further. */
 const followToTheEnd = async (
   options: AskingOptions,
-  question: DnsQuestion,
-  signal: AbortSignal | undefined,
-  report: (attempt: DnsAttempt) => void,
+  { question, ...means }: Omit<Asking, 'passed'>,
 ): Promise<Findings & Readonly<{ failure?: Failure }>> => {
   const aliases: DomainName[] = [];
   const problems: string[] = [];
@@ -73,14 +77,13 @@ const followToTheEnd = async (
   for (;;) {
     const chain = [question.name, ...aliases];
     const name = chain.pop() ?? question.name;
-    const asking = { question: { name, type: question.type }, passed: chain, signal, report };
+    const asking = { question: { name, type: question.type }, passed: chain, ...means };
     const statement = await askServers(options, asking);
     const { reading, reply, origin } = statement;
     isAuthentic &&= reply?.message.flags.ad === true;
     problems.push(...(reply?.message.problems ?? []));
     if (reading.kind === 'trouble') {
-      // Without a reply, the attempts tell it.
-      if (reply !== undefined && reading.detail !== undefined) problems.push(reading.detail);
+      if (reading.detail !== undefined) problems.push(reading.detail);
     } else {
       problems.push(...reading.problems);
       aliases.push(...reading.aliases);
