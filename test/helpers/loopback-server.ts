@@ -93,11 +93,11 @@ export const startLoopbackServer = async (
 
 const isList = (given: Reply | readonly Reply[]): given is readonly Reply[] => Array.isArray(given);
 
-/** TCP takes any free port; the same one may be taken for UDP, and then another is tried. */
-const listenOnOnePort = async (
+/** Listens on one port of UDP and TCP: the given one, or with 0 any that is free for both. */
+export const listenOnOnePort = async (
   tcp: Server,
   host: string,
-  port: number,
+  port = 0,
 ): Promise<ReturnType<typeof createSocket>> => {
   for (;;) {
     await new Promise<void>((resolve, reject) => {
@@ -115,5 +115,6 @@ const listenOnOnePort = async (
     if (isBound) return udp.removeAllListeners('error');
     udp.close();
     await promisify(tcp.close.bind(tcp))();
+    if (port !== 0) throw new Error(`UDP port ${port} is taken`);
   }
 };

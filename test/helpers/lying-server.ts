@@ -1,0 +1,85 @@
+import { createSocket, type RemoteInfo } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { promisify } from 'node:util';
+import type { ServerAddress } from '../../src/dns/server-address.ts';
+import { type AskedQuestion, encodeWhole, type ReplySpec, readQuestion } from './dns-reply.ts';
+import { listenOnOnePort } from './loopback-server.ts';
+
+/** Sends a reply, or octets as they stand, to who asked. */
+export type Say = (reply: ReplySpec | Uint8Array) => void;
+
+/** Where a datagram may come from, other than the address and port that were asked. */
+export type Elsewhere = Readonly<{ anotherPort: Say; anotherAddress: Say }>;
+
+/** What a server does with a question. Over TCP it has the connection to itself; without a word on TCP, the
+ *  connection is reset. */
+export type Lies = Readonly<{
+  udp?: (asked: AskedQuestion, say: Say, elsewhere: Elsewhere) => void;
+  tcp?: (asked: AskedQuestion, connection: Socket) => void;
+}>;
+
+/** A server that need not keep to any rule. `queries`: how many came. `ports`: where they came from. */
+export type LyingServer = Readonly<{
+  address: ServerAddress;
+  queries: () => Readonly<{ udp: number; tcp: number }>;
+  ports: readonly number[];
+  close: () => Promise<void>;
+}>;
+
+const octetsOf = (asked: AskedQuestion, reply: ReplySpec | Uint8Array): Uint8Array =>
+  reply instanceof Uint8Array ? reply : encodeWhole(asked, reply);
+
+/** A message with its length before it, as TCP has it; `length` for a wrong one. */
+export const framed = (octets: Uint8Array, length = octets.length): Uint8Array =>
+  Uint8Array.from([length >> 8, length & 0xff, ...octets]);
+
+/** Starts one on a port of the loopback address, over UDP and TCP. */
+export const startLyingServer = async (lies: Lies): Promise<LyingServer> => {
+  const queries = { udp: 0, tcp: 0 };
+  const ports: number[] = [];
+  const connections = new Set<Socket>();
+
+  const tcp = createServer((connection) => {
+    connections.add(connection.setNoDelay(true));
+    connection.on('close', () => connections.delete(connection));
+    connection.on('error', () => connection.destroy());
+    connection.once('data', (query) => {
+      queries.tcp++;
+      if (lies.tcp === undefined) connection.resetAndDestroy();
+      else lies.tcp(readQuestion(query.subarray(2), 'tcp'), connection);
+    });
+  });
+  const udp = await listenOnOnePort(tcp, '127.0.0.1');
+  const stranger = createSocket('udp4');
+  const namesake = createSocket('udp4');
+  stranger.bind(0, '127.0.0.1');
+  namesake.bind(udp.address().port, '127.0.0.2');
+  await Promise.all([once(stranger, 'listening'), once(namesake, 'listening')]);
+  let isOpen = true;
+  udp.on('message', (query, from: RemoteInfo) => {
+    queries.udp++;
+    ports.push(from.port);
+    const asked = readQuestion(query, 'udp');
+    const sayFrom =
+      (socket: typeof udp): Say =>
+      (reply) => {
+        if (isOpen) socket.send(octetsOf(asked, reply), from.port, from.address);
+      };
+    lies.udp?.(asked, sayFrom(udp), { anotherPort: sayFrom(stranger), anotherAddress: sayFrom(namesake) });
+  });
+
+  return {
+    address: { address: '127.0.0.1', port: udp.address().port },
+    queries: () => queries,
+    ports,
+    close: async () => {
+      isOpen = false;
+      for (const connection of connections) connection.destroy();
+      await Promise.all([
+        promisify(tcp.close.bind(tcp))(),
+        ...[udp, stranger, namesake].map((socket) => promisify(socket.close.bind(socket))()),
+      ]);
+    },
+  };
+};
