@@ -39,6 +39,34 @@ const check = async ({ lies, patienceMs = patient, retries = 0 }: LieRow) => {
 /** All that the reports show of an answer. */
 const reading = (answer: DnsAnswer): string => [describeAnswer(answer), ...listAnswer(answer)].join('\n');
 
+describe('who would guess at replies', () => {
+  it('has to guess a port and an ID for each query', async () => {
+    const ids: number[] = [];
+    server = await startLyingServer({
+      udp: (asked, say) => {
+        ids.push(asked.id);
+        say({});
+      },
+    });
+    const resolver = serverResolver({
+      servers: [server.address],
+      timeoutMs: patient,
+      retries: 0,
+      now: Date.now,
+      monotonicNow: () => performance.now(),
+    });
+    for (let index = 0; index < 300; index++)
+      await resolver.resolve({ name: `n${index}.example`, type: 'A' });
+    // Of 300 numbers at random from 65,536, about one meets another; from 28,000 ports, two. In order they never do.
+    expect(new Set(ids).size).toBeGreaterThan(280);
+    expect(new Set(server.ports).size).toBeGreaterThan(250);
+    for (const numbers of [ids, server.ports]) {
+      const steps = new Set(numbers.slice(1).map((number, index) => number - (numbers[index] ?? 0)));
+      expect(steps.size).toBeGreaterThan(200);
+    }
+  });
+});
+
 describe.each(Object.entries(lieRows))('a server that lies about %s', (_about, rows) => {
   it.each(rows.map((row) => [row.what, row.outcome, row.result, row] as const))(
     'with %s: %s, %s',

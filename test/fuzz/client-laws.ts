@@ -51,8 +51,8 @@ export const startLiarAndClient = async (): Promise<LiarAndClient> => {
   };
 };
 
-// Each of up to 16 aliases and the question itself: over UDP, without EDNS, over TCP.
-const mostQueries = 17 * 3;
+// The question and each of up to 16 aliases, and a second look without validation: with EDNS, without, over TCP.
+const mostQueries = 18 * 3;
 
 const control = /[\0-\x1f\x7f-\x9f]/;
 

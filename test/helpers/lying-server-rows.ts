@@ -279,6 +279,7 @@ const late = (): Lies => {
         return;
       }
       sayToTheFirst();
+      sayToTheFirst = undefined;
       say(honest);
     },
   };
@@ -396,6 +397,13 @@ const ednsRows: readonly LieRow[] = [
     }),
     ...passedOnTcp,
     seen: ['extended error 19', '10000 extended errors, of which the first 20 are read'],
+  },
+  {
+    what: 'an extended error that would clear the screen',
+    rfc: 'RFC 8914 §2',
+    lies: saying({ ...honest, extendedErrors: [{ code: 0, text: '\x1b[2J\x9b31m\r\n' }] }),
+    ...passed,
+    seen: ['\\x1B[2J', '\\x0D\\x0A'],
   },
   {
     what: 'a datagram larger than the one that was asked for',
@@ -633,6 +641,24 @@ const rawAnswer =
   (asked) =>
     Buffer.concat([spoilt(encodeWhole({ ...asked, edns: false }, {}), [7, 1]), Buffer.from(answer)]);
 
+const nextAlias = ({ name }: AskedQuestion): ReplySpec => ({
+  answers: [alias(name, `n${hop(name) + 1}.example`)],
+});
+
+const resettingFirst = (): Lies => {
+  const met = new Set<string>();
+  return {
+    udp: (asked, say) => say(asked.edns ? { rcode: 'FORMERR' } : { tc: true }),
+    tcp: (asked, connection) => {
+      if (met.delete(asked.name)) connection.write(framed(encodeWhole(asked, nextAlias(asked))));
+      else {
+        met.add(asked.name);
+        connection.resetAndDestroy();
+      }
+    },
+  };
+};
+
 const nameRows: readonly LieRow[] = [
   {
     what: 'an owner that points at itself',
@@ -701,6 +727,38 @@ const nameRows: readonly LieRow[] = [
     ...failed,
     udp: 1,
     seen: ['more than 16 aliases'],
+  },
+  {
+    what: 'aliases without end, each behind FORMERR, truncation and TCP',
+    rfc: `RFC 1034 §5.3.3 (a limit on the work), ${temperror}`,
+    lies: {
+      udp: (asked, say) => say(asked.edns ? { rcode: 'FORMERR' } : { tc: true }),
+      tcp: (asked, connection) => connection.write(framed(encodeWhole(asked, nextAlias(asked)))),
+    },
+    ...failed,
+    udp: 34,
+    tcp: 17,
+    mostOctets: 20_000,
+    seen: ['more than 16 aliases', 'try 51: tcp'],
+  },
+  {
+    what: 'the same, each connection reset once before',
+    rfc: `RFC 1034 §5.3.3 (a limit on the work), ${temperror}`,
+    lies: resettingFirst(),
+    ...failed,
+    udp: 68,
+    tcp: 34,
+    retries: 1,
+    mostOctets: 40_000,
+    seen: ['more than 16 aliases', 'connection reset', 'try 102: tcp'],
+  },
+  {
+    what: 'an alias to the root',
+    rfc: 'RFC 1034 §3.6.2',
+    lies: says(({ name }) => ({ answers: [name === '' ? { ...policy, name } : alias(name, '')] })),
+    ...passed,
+    udp: 2,
+    seen: ['CNAME .', 'asking on for'],
   },
   {
     what: 'two aliases of one name',
