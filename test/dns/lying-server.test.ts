@@ -4,7 +4,8 @@ import { serverResolver } from '../../src/dns/server-resolver.ts';
 import { describeAnswer, listAnswer } from '../../src/report/describe-answer.ts';
 import { checkHost } from '../../src/spf/check-host.ts';
 import { type LyingServer, startLyingServer } from '../helpers/lying-server.ts';
-import { type LieRow, liedAbout, lieRows } from '../helpers/lying-server-rows.ts';
+import { type LieRow, liedAbout } from '../helpers/lying-server-row.ts';
+import { lieRows } from '../helpers/lying-server-rows.ts';
 import { requestFrom } from '../helpers/walk-zone.ts';
 
 let server: LyingServer | undefined;

@@ -2,7 +2,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { formatServerAddress } from '../../src/dns/server-address.ts';
 import { type LyingServer, startLyingServer } from '../helpers/lying-server.ts';
-import { type LieRow, liedAbout, lieRows } from '../helpers/lying-server-rows.ts';
+import { type LieRow, liedAbout } from '../helpers/lying-server-row.ts';
+import { lieRows } from '../helpers/lying-server-rows.ts';
 import { type ProgramRun, runProgram } from '../helpers/run-program.ts';
 import { createTally } from '../helpers/tally.ts';
 
