@@ -140,11 +140,17 @@ const givesRecordsOfTheQuestionOnly = ({ question }: Packet, message: DnsMessage
   }
 };
 
-const agreesWithDnsPacket = ({ octets }: Packet, message: DnsMessage): void => {
-  if (message.problems.length > 0) return;
-  const comparison = compareWithDnsPacket(message, octets);
-  if (typeof comparison === 'object') deepEqual(comparison.ours, comparison.theirs);
-};
+const agreesWithDnsPacket =
+  (count: (comparison: string) => void) =>
+  ({ octets }: Packet, message: DnsMessage): void => {
+    if (message.problems.length > 0) {
+      count('has problems');
+      return;
+    }
+    const comparison = compareWithDnsPacket(message, octets);
+    count(typeof comparison === 'object' ? 'different' : comparison);
+    if (typeof comparison === 'object') deepEqual(comparison.ours, comparison.theirs);
+  };
 
 const takesOnlyItsOwnReply = ({ octets, question }: Packet, message: DnsMessage): void => {
   const reply = readReply(octets, message.id, question);
@@ -159,16 +165,18 @@ const takesOnlyItsOwnReply = ({ octets, question }: Packet, message: DnsMessage)
   else equal(echo.typeCode, recordTypeCode(question.type));
 };
 
-/** What holds for any octets. Each throws where it does not. */
-export const codecLaws: Readonly<Record<string, (packet: Packet, message: DnsMessage) => void>> = {
+/** What holds for any octets. Each throws where it does not. `count` is told of every comparison with dns-packet. */
+export const codecLaws = (
+  count: (comparison: string) => void,
+): Readonly<Record<string, (packet: Packet, message: DnsMessage) => void>> => ({
   'no message grows out of proportion': growsNoMoreThanItMay,
   'every name is one that DNS can carry': hasOnlyNamesThatDnsCanCarry,
   'every text stands in the message as a whole': hasOnlyTextsThatAreInIt,
   'every record fills its data, and the records fill the message': hasRecordsThatFillTheirData,
   'an answer has records of the name and type that were asked for alone': givesRecordsOfTheQuestionOnly,
-  'where nothing is wrong with a message, dns-packet reads the same': agreesWithDnsPacket,
+  'where nothing is wrong with a message, dns-packet reads the same': agreesWithDnsPacket(count),
   'a reply is taken for its own query alone': takesOnlyItsOwnReply,
-};
+});
 
 /** Everything that the client does with the octets of a datagram. */
 export const readAll = (octets: Uint8Array, question: DnsQuestion): void => {
