@@ -101,16 +101,32 @@ const readError = ({ rcode, answers }: DnsMessage): AnswerReading => {
 /** What of a reply is passed over, if anything is. */
 const remark = (what: string, count: number): string[] => (count === 0 ? [] : [`${what} ignored: ${count}`]);
 
-/** Each record once: a set has no record twice, and no TTL makes two of one (RFC 2181 §5). */
+/** Each record once: a set has no record twice, and no TTL makes two of one (RFC 2181 §5). All are of one owner. */
 const withoutRepeats = (records: readonly DnsRecord[]): readonly DnsRecord[] => {
-  if (records.length < 2) return records;
   const seen = new Set<string>();
   return records.filter((record) => {
-    const identity = JSON.stringify({ ...record, name: '', ttlSeconds: 0 });
+    const identity = identityOf(record);
     const isNew = !seen.has(identity);
     seen.add(identity);
     return isNew;
   });
+};
+
+/** The same text for records of one owner and type that say the same; a hostile message has thousands of them. */
+const identityOf = (record: DnsRecord): string => {
+  switch (record.type) {
+    case 'A':
+    case 'AAAA':
+      return record.address;
+    case 'MX':
+      return `${record.preference} ${asciiLowerCase(record.exchange)}`;
+    case 'PTR':
+    case 'CNAME':
+    case 'NS':
+      return asciiLowerCase(record.target);
+    default:
+      return JSON.stringify({ ...record, name: '', ttlSeconds: 0 });
+  }
 };
 
 /** How many are of this type but not of class IN: types that spfx reads are `other` only for their class. */
