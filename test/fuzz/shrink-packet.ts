@@ -19,5 +19,8 @@ export const shrinkPacket = (octets: Uint8Array, fails: (octets: Uint8Array) => 
   return least;
 };
 
-/** The octets in hex, to be a row of a test. */
-export const toHex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex');
+/** The octets in hex, to be a row of a test; of large ones, only their beginning. */
+export const toHex = (octets: Uint8Array): string => {
+  const hex = Buffer.from(octets.subarray(0, 1000)).toString('hex');
+  return octets.length > 1000 ? `${hex} ...` : hex;
+};

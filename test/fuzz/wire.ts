@@ -73,7 +73,7 @@ const tryCodec = (packet: Packet): void => {
   const once = performance.now() - start;
   if (once > worst.elapsedMs) {
     // A busy machine makes any packet slow once.
-    const elapsedMs = Math.min(once, timeReading(packet, once > mostMs ? 20 : 3));
+    const elapsedMs = Math.min(once, timeReading(packet, once > mostMs ? 30 : 3));
     if (elapsedMs > worst.elapsedMs) worst = { elapsedMs, octets: packet.octets.length };
     if (elapsedMs > mostMs) breach(QUICK, `${elapsedMs.toFixed(1)} ms`, () => describePacket(packet));
   }
