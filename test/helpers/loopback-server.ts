@@ -94,7 +94,7 @@ export const startLoopbackServer = async (
 const isList = (given: Reply | readonly Reply[]): given is readonly Reply[] => Array.isArray(given);
 
 /** Listens on one port of UDP and TCP: the given one, or with 0 any that is free for both. */
-export const listenOnOnePort = async (
+const listenOnOnePort = async (
   tcp: Server,
   host: string,
   port = 0,

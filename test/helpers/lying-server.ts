@@ -1,10 +1,9 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import type { ServerAddress } from '../../src/dns/server-address.ts';
 import { type AskedQuestion, encodeWhole, type ReplySpec, readQuestion } from './dns-reply.ts';
-import { listenOnOnePort } from './loopback-server.ts';
 
 /** Sends a reply, or octets as they stand, to who asked. */
 export type Say = (reply: ReplySpec | Uint8Array) => void;
@@ -34,6 +33,23 @@ const octetsOf = (asked: AskedQuestion, reply: ReplySpec | Uint8Array): Uint8Arr
 export const framed = (octets: Uint8Array, length = octets.length): Uint8Array =>
   Uint8Array.from([length >> 8, length & 0xff, ...octets]);
 
+/** A UDP socket on the port that TCP takes, if nobody else has that one. */
+const listenOnOnePort = async (tcp: Server): Promise<ReturnType<typeof createSocket>> => {
+  for (;;) {
+    await once(tcp.listen(0, '127.0.0.1'), 'listening');
+    // A server that listens on a port has an address with one.
+    const { port } = tcp.address() as AddressInfo;
+    const udp = createSocket('udp4').bind(port, '127.0.0.1');
+    try {
+      await once(udp, 'listening');
+      return udp;
+    } catch {
+      udp.close();
+      await promisify(tcp.close.bind(tcp))();
+    }
+  }
+};
+
 /** Starts one on a port of the loopback address, over UDP and TCP. */
 export const startLyingServer = async (lies: Lies): Promise<LyingServer> => {
   const queries = { udp: 0, tcp: 0 };
@@ -50,7 +66,7 @@ export const startLyingServer = async (lies: Lies): Promise<LyingServer> => {
       else lies.tcp(readQuestion(query.subarray(2), 'tcp'), connection);
     });
   });
-  const udp = await listenOnOnePort(tcp, '127.0.0.1');
+  const udp = await listenOnOnePort(tcp);
   const stranger = createSocket('udp4').bind(0, '127.0.0.1');
   await once(stranger, 'listening');
   // Not every system has a second loopback address.
