@@ -187,7 +187,7 @@ export const nameRows: readonly LieRow[] = [
   {
     what: 'the same, each connection reset once before',
     rfc: `RFC 1034 §5.3.3 (a limit on the work), ${temperror}`,
-    lies: resettingFirst(),
+    lies: resettingFirst,
     ...failed,
     udp: 68,
     tcp: 34,

@@ -11,7 +11,7 @@ import { framed, type Lies } from './lying-server.ts';
 export type LieRow = Readonly<{
   what: string;
   rfc: string;
-  lies: Lies;
+  lies: Lies | (() => Lies);
   outcome: DnsOutcome;
   result: SpfResult;
   seen: readonly string[];

@@ -245,7 +245,7 @@ export const times: readonly LieRow[] = [
   {
     what: 'a reply after the time is up, when the question is asked again',
     rfc: 'RFC 5452 §9.2',
-    lies: late(),
+    lies: late,
     ...passed,
     udp: 2,
     retries: 1,

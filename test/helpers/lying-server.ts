@@ -50,8 +50,10 @@ const listenOnOnePort = async (tcp: Server): Promise<ReturnType<typeof createSoc
   }
 };
 
-/** Starts one on a port of the loopback address, over UDP and TCP. */
-export const startLyingServer = async (lies: Lies): Promise<LyingServer> => {
+/** Starts one on a port of the loopback address, over UDP and TCP. Lies that remember what was asked are given by a
+ *  function, so that each server has a memory of its own. */
+export const startLyingServer = async (given: Lies | (() => Lies)): Promise<LyingServer> => {
+  const lies = typeof given === 'function' ? given() : given;
   const queries = { udp: 0, tcp: 0 };
   const ports: number[] = [];
   const connections = new Set<Socket>();
