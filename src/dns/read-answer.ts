@@ -56,14 +56,15 @@ export const readAnswer = (
     return { kind: 'name-error', ...negative };
   }
 
-  const given = chain.records.filter((record) => isOfType(record, question.type));
-  const bad = given.filter((record) => record.type === 'bad').length;
+  const records = chain.records.filter((record) => isOfType(record, question.type));
+  const bad = records.filter((record) => record.type === 'bad').length;
   // What can't be read might be the record that decides, so what can be read decides nothing.
   if (bad > 0)
-    return trouble('malformed', `${bad} of ${given.length} ${question.type} records can't be read`);
-  const records = withoutRepeats(given);
+    return trouble('malformed', `${bad} of ${records.length} ${question.type} records can't be read`);
+  // RFC 2181 §5 has servers leave out the second of two equal records. Who gets both counts both, as others do.
+  const repeated = records.length - new Set(records.map(identityOf)).size;
   problems.push(
-    ...remark(`${question.type} records that stand there twice`, given.length - records.length),
+    ...(repeated > 0 ? [`${question.type} records that stand there twice: ${repeated}`] : []),
     ...remark(`${question.type} records of another class`, countForeign(chain.records, question.type)),
   );
   if (records.length > 0) {
@@ -100,17 +101,6 @@ const readError = ({ rcode, answers }: DnsMessage): AnswerReading => {
 
 /** What of a reply is passed over, if anything is. */
 const remark = (what: string, count: number): string[] => (count === 0 ? [] : [`${what} ignored: ${count}`]);
-
-/** Each record once: a set has no record twice, and no TTL makes two of one (RFC 2181 §5). All are of one owner. */
-const withoutRepeats = (records: readonly DnsRecord[]): readonly DnsRecord[] => {
-  const seen = new Set<string>();
-  return records.filter((record) => {
-    const identity = identityOf(record);
-    const isNew = !seen.has(identity);
-    seen.add(identity);
-    return isNew;
-  });
-};
 
 /** The same text for records of one owner and type that say the same; a hostile message has thousands of them. */
 const identityOf = (record: DnsRecord): string => {

@@ -84,7 +84,7 @@ export const interpretations = [
     rule: 'identical-records-are-two',
     section: '4.5',
     choice: 'Two equal SPF records at a name are permerror.',
-    why: 'The text counts records, not contents.',
+    why: 'The text counts records, not contents. A server should leave out the second (RFC 2181 §5); others count it.',
   },
   {
     rule: 'names-that-cannot-be-asked-match-nothing',

@@ -116,10 +116,12 @@ export const sectionRows: readonly LieRow[] = [
   },
   {
     what: 'the same policy twice',
-    rfc: 'RFC 2181 §5',
+    rfc: 'RFC 2181 §5, RFC 7208 §4.5',
     lies: saying({ answers: [policy, { ...policy, ttl: 60 }] }),
-    ...passed,
-    seen: ['TXT records that stand there twice ignored: 1'],
+    outcome: 'records',
+    result: 'permerror',
+    udp: 1,
+    seen: ['TXT records that stand there twice: 1'],
   },
   {
     what: 'two policies',
