@@ -26,7 +26,7 @@ export type ExplorationRun = Readonly<{
   explore: (domain: string, request?: CheckRequest) => Promise<void>;
   /** The same again over fresh answers. */
   requery: () => Promise<void>;
-  /** The same again with room for as many queries more as the walk's cap. */
+  /** The same again with room for as many queries, and octets, more as the walk's caps. */
   goOn: () => Promise<void>;
   stop: () => void;
 }>;
@@ -121,7 +121,11 @@ export const createExplorationRun = (deps: ExplorationDeps): ExplorationRun => {
       return again();
     },
     goOn: () => {
-      caps = { ...caps, queries: caps.queries + defaultCaps.queries };
+      caps = {
+        ...caps,
+        queries: caps.queries + defaultCaps.queries,
+        octets: caps.octets + defaultCaps.octets,
+      };
       return again();
     },
     stop: () => controller.abort(new Error('the exploration was stopped')),

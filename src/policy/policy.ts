@@ -5,17 +5,17 @@ import {
   type DomainName,
   questionKey,
 } from '../dns/resolver.ts';
-import type { Expansion } from '../spf/expand-macro.ts';
+import type { MacroStep } from '../spf/expand-macro.ts';
 import type { MacroLetter, Term } from '../spf/record.ts';
 import type { Selection } from '../spf/select-record.ts';
 import type { AskingContext, PlannedQuestion } from '../spf/term-questions.ts';
 
 /** What a term's domain-spec stands for in the policy as published. `unknown`: it uses macro letters whose values
- *  only a client (or, for `p`, the client's PTR records) gives. `none`: the term names no domain, or
+ *  only a client (or, for `p`, the client's PTR records) gives. `steps`: how macros made the name. `none`: the term names no domain, or
  *  one that a local-part makes no name (RFC 8616 §4). */
 export type TermTarget =
   | Readonly<{ kind: 'none' }>
-  | Readonly<{ kind: 'name'; name: DomainName; expansion?: Expansion }>
+  | Readonly<{ kind: 'name'; name: DomainName; steps?: readonly MacroStep[] }>
   | Readonly<{ kind: 'unknown'; letters: readonly MacroLetter[] }>;
 
 /** Why no receiver ever evaluates a term: an `all` stands before it, or makes the redirect void
@@ -33,7 +33,7 @@ export type PolicyRecord = Readonly<{ domain: DomainName; terms: readonly Policy
   );
 
 /** Which of the walk's own caps ended it early. */
-export type ReachedCap = Readonly<{ kind: 'queries' | 'depth' | 'terms'; limit: number }>;
+export type ReachedCap = Readonly<{ kind: 'queries' | 'depth' | 'terms' | 'octets'; limit: number }>;
 
 /** The policy that a domain publishes, each domain in it once; a tree by way of `policy-tree.ts`.
  *  Keys of `records` are domain names in lower case, of `answers` and `pending` question keys. */
@@ -46,6 +46,10 @@ export type Policy = Readonly<{
   reachedCaps: readonly ReachedCap[];
   isComplete: boolean;
 }>;
+
+/** Whether a cap ended the walk that more queries would help over. */
+export const canWalkOn = ({ reachedCaps }: Policy): boolean =>
+  reachedCaps.some(({ kind }) => kind === 'queries' || kind === 'octets');
 
 /** One step of a walk. */
 export type WalkEvent =

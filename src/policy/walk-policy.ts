@@ -31,10 +31,24 @@ import { ledToDomain } from './policy-tree.ts';
 import { readTerms } from './read-terms.ts';
 
 /** How far a walk goes. `queries`: questions in all; `inFlight`: at once; `depth`: includes and redirects below the
- *  root; `terms`: of all records together. */
-export type WalkCaps = Readonly<{ queries: number; inFlight: number; depth: number; terms: number }>;
+ *  root; `terms`: of all records together, the root's own being read however many they are; `octets`: of all replies
+ *  together, after which nothing more is asked. */
+export type WalkCaps = Readonly<{
+  queries: number;
+  inFlight: number;
+  depth: number;
+  terms: number;
+  octets: number;
+}>;
 
-export const defaultCaps: WalkCaps = { queries: 300, inFlight: 20, depth: 50, terms: 100_000 };
+/** 300 answers that fit into UDP, of 1,232 octets each, are not too many octets. */
+export const defaultCaps: WalkCaps = {
+  queries: 300,
+  inFlight: 20,
+  depth: 50,
+  terms: 20_000,
+  octets: 500_000,
+};
 
 /** `request`: whose values the macros take, and whose family of addresses is asked for; without one, both families
  *  are, and terms that need a client are left open. `now`: the wall clock, in milliseconds. */
@@ -78,12 +92,13 @@ export const walkPolicy = async (
   const { request, caps = defaultCaps, signal, now } = options;
   const context = walkContext(request);
   const gate = createGate(caps.inFlight);
-  const asked = new Map<string, Promise<DnsAnswer>>();
+  const asked = new Map<string, Promise<DnsAnswer | undefined>>();
   const answers = new Map<string, DnsAnswer>();
   const records = new Map<DomainName, Promise<PolicyRecord | undefined>>();
   const visited = new Set<DomainName>();
   const events: WalkEvent[] = [];
   let termCount = 0;
+  let octetCount = 0;
 
   const emit = (event: WalkEvent): void => {
     events.push(event);
@@ -93,7 +108,7 @@ export const walkPolicy = async (
     emit({ kind: 'cap-reached', cap: { kind, limit: caps[kind] } });
   };
 
-  const ask = (planned: PlannedQuestion): Promise<DnsAnswer> | undefined => {
+  const ask = (planned: PlannedQuestion): Promise<DnsAnswer | undefined> | undefined => {
     const key = questionKey(planned.question);
     const before = asked.get(key);
     if (before !== undefined) return before;
@@ -102,9 +117,11 @@ export const walkPolicy = async (
       await gate.enter();
       try {
         signal?.throwIfAborted();
+        if (octetCount >= caps.octets) return stopAt('octets');
         emit({ kind: 'asked', planned, atMs: now() });
         const answer = await resolver.resolve(planned.question, signal);
         answers.set(key, answer);
+        octetCount += answer.sizeOctets ?? 0;
         emit({ kind: 'answered', planned, answer });
         return answer;
       } finally {
@@ -120,10 +137,12 @@ export const walkPolicy = async (
     if (reason !== undefined) return { kind: 'malformed', domain, reason, terms: [] };
     const answer = await ask(recordQuestion(domain));
     if (answer === undefined) return undefined;
+    const isRoot = asciiLowerCase(domain) === asciiLowerCase(root);
+    if (!isRoot && termCount >= caps.terms) return stopAt('terms');
     const selection = selectRecord(answer);
     const terms = selection.kind === 'record' ? readTerms(selection.record, domain, request) : [];
     termCount += terms.length;
-    if (termCount > caps.terms) return stopAt('terms');
+    if (!isRoot && termCount > caps.terms) return stopAt('terms');
     return { kind: 'read', domain, answer, selection, terms };
   };
 

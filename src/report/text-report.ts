@@ -105,9 +105,9 @@ const answerLines = (policy: Policy, evaluation: Evaluation | undefined): string
 /** Says which cap ended the walk early, and how to go on. */
 export const describeCaps = (policy: Policy): string[] =>
   policy.reachedCaps.map(({ kind, limit }) => {
-    const unit =
-      kind === 'queries' ? `${limit} queries` : kind === 'depth' ? `depth ${limit}` : `${limit} terms`;
-    return `The walk stopped at ${unit}: what lies beyond is not shown.`;
+    const place =
+      kind === 'depth' ? `depth ${limit}` : `${limit} ${kind === 'octets' ? 'octets of answers' : kind}`;
+    return `The walk stopped at ${place}: what lies beyond is not shown.`;
   });
 
 /** The whole report: answer, evidence, next step, then the tree and every DNS answer. Lines without line breaks,

@@ -1,4 +1,5 @@
 import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
+import { canWalkOn } from '../policy/policy.ts';
 import { escapeOctets, escapeText } from '../report/escape-text.ts';
 import { excerptPlace } from '../report/excerpt-place.ts';
 import type { Glyphs } from '../report/glyphs.ts';
@@ -163,7 +164,7 @@ const policyLines = (model: ScreenModel): Line[] => {
 export const answerBand = (model: ScreenModel): Line[] => {
   const { exploration, size, glyphs } = model;
   const lines = exploration.request === undefined ? policyLines(model) : checkedLines(model);
-  const canGoOn = exploration.policy.reachedCaps.some(({ kind }) => kind === 'queries');
+  const canGoOn = canWalkOn(exploration.policy);
   const caps = describeCaps(exploration.policy).map(
     (text): Line => [segment(`   ${text}${canGoOn ? ' Enter goes on.' : ''}`, 'warn')],
   );

@@ -6,6 +6,7 @@ import {
 } from '../exploration/reduce-exploration.ts';
 import type { ExplorationRun } from '../exploration/run-exploration.ts';
 import { asksByClient } from '../policy/asks-by-client.ts';
+import { canWalkOn } from '../policy/policy.ts';
 import { costsOf } from '../policy/term-cost.ts';
 import type { Glyphs } from '../report/glyphs.ts';
 import type { RowContext } from '../report/row-status.ts';
@@ -235,7 +236,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
       const picked = deps.suggestions[chosen];
       if (picked !== undefined) explore(picked.domain, picked.client, deps.demo);
       else if (field.text.trim() !== '') explore(field.text.trim(), view.client);
-    } else if (exploration.policy.reachedCaps.some(({ kind }) => kind === 'queries')) {
+    } else if (canWalkOn(exploration.policy)) {
       void run?.goOn();
     } else {
       view = reduceView(view, { kind: 'focus', pane: 'detail' }, viewContext());

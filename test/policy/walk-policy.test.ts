@@ -89,6 +89,24 @@ describe('the caps of a walk', () => {
     expect(policy.reachedCaps).toEqual([{ kind: 'terms', limit: 4 }]);
     expect([...policy.records.keys()]).toEqual(['example.com', '0.example.com']);
   });
+
+  test('never keep the root from being read, however many terms it has', async () => {
+    const { policy } = await walkZone(fanOut(2, 1), { caps: { terms: 1 } });
+    expect(policy.reachedCaps).toEqual([{ kind: 'terms', limit: 1 }]);
+    expect([...policy.records.keys()]).toEqual(['example.com']);
+  });
+
+  test('end it once the replies have so many octets in all', async () => {
+    const plain = memoryResolver(fanOut(10, 1));
+    const sized: Resolver = {
+      resolve: async (question) => ({ ...(await plain.resolve(question)), sizeOctets: 100 }),
+    };
+    const { policy } = await walkOver(sized, { caps: { octets: 301, inFlight: 1 } });
+    expect(policy.reachedCaps).toEqual([{ kind: 'octets', limit: 301 }]);
+    expect(plain.asked).toHaveLength(4);
+    expect(policy.pending.size).toBe(0);
+    expect(policy.isComplete).toBe(true);
+  });
 });
 
 describe('a walk asks', () => {

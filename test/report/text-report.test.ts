@@ -128,8 +128,14 @@ describe('a report', () => {
       { caps: { depth: 0 } },
     );
     expect(describeCaps(deep)).toEqual(['The walk stopped at depth 0: what lies beyond is not shown.']);
-    const { policy: long } = await walkZone({ 'example.com': 'v=spf1 a a a' }, { caps: { terms: 2 } });
+    const { policy: long } = await walkZone(
+      { 'example.com': 'v=spf1 include:a.example', 'a.example': 'v=spf1 a a a' },
+      { caps: { terms: 2 } },
+    );
     expect(describeCaps(long)).toEqual(['The walk stopped at 2 terms: what lies beyond is not shown.']);
+    expect(describeCaps({ ...long, reachedCaps: [{ kind: 'octets', limit: 500_000 }] })).toEqual([
+      'The walk stopped at 500000 octets of answers: what lies beyond is not shown.',
+    ]);
   });
 
   test.each<[string, MemoryZone]>([
