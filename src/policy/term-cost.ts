@@ -23,6 +23,8 @@ const add = (a: Cost, b: Cost): Cost => ({
 
 /** The costs of a policy's records and terms. */
 export type PolicyCosts = Readonly<{
+  /** What the term asks DNS, as `askedBy` has it. */
+  asked: (term: PolicyTerm) => ReturnType<typeof askedBy>;
   /** Of the term itself, without what it leads to. */
   own: (term: PolicyTerm) => Cost;
   /** Of the term and all below it. */
@@ -31,12 +33,12 @@ export type PolicyCosts = Readonly<{
   record: (domain: DomainName) => Cost;
 }>;
 
-const ownCost = (policy: Policy, term: PolicyTerm): Cost => {
+const ownCost = (term: PolicyTerm, asked: ReturnType<typeof askedBy>): Cost => {
   if (term.dead !== undefined) return free;
   const lookups = spendsLookup(term.term) ? 1 : 0;
   let [ip4, ip6] = [0, 0];
   let isKnown = lookups === 0 || term.target.kind !== 'unknown';
-  for (const { question, purpose, answer } of askedBy(policy, term)) {
+  for (const { question, purpose, answer } of asked) {
     // What DNS failed to tell may cost something too.
     if (answer === undefined || isDnsTrouble(answer)) isKnown = false;
     // The addresses that validate a PTR name are exempt (see check-run.ts).
@@ -49,7 +51,7 @@ const ownCost = (policy: Policy, term: PolicyTerm): Cost => {
   return { lookups, voids: { ip4, ip6 }, isKnown };
 };
 
-/** The same text for terms that cost the same: a record of thousands of equal terms is added up once. */
+/** The same text for terms that ask and cost the same: a record of thousands of equal terms is worked out once. */
 const costKey = ({ term, target, dead }: PolicyTerm): string => {
   const name = term.kind === 'directive' ? term.mechanism.name : term.kind === 'modifier' ? term.name : '';
   const about = target.kind === 'name' ? asciiLowerCase(target.name) : target.kind;
@@ -59,7 +61,7 @@ const costKey = ({ term, target, dead }: PolicyTerm): string => {
 /** Costs are worked out when asked for and kept, so one walk's policy is added up once however often it is drawn. */
 export const costsOf = (policy: Policy): PolicyCosts => {
   const records = new Map<DomainName, Cost>();
-  const terms = new Map<string, Cost>();
+  const terms = new Map<string, Readonly<{ asked: ReturnType<typeof askedBy>; cost: Cost }>>();
   const open = new Set<DomainName>();
 
   const record = (domain: DomainName): Cost => {
@@ -77,19 +79,21 @@ export const costsOf = (policy: Policy): PolicyCosts => {
     return cost;
   };
 
-  const own = (policyTerm: PolicyTerm): Cost => {
+  const workOut = (policyTerm: PolicyTerm) => {
     const key = costKey(policyTerm);
     const before = terms.get(key);
     if (before !== undefined) return before;
-    const cost = ownCost(policy, policyTerm);
-    terms.set(key, cost);
-    return cost;
+    const asked = askedBy(policy, policyTerm);
+    const workedOut = { asked, cost: ownCost(policyTerm, asked) };
+    terms.set(key, workedOut);
+    return workedOut;
   };
+  const own = (term: PolicyTerm): Cost => workOut(term).cost;
 
   const whole = (term: PolicyTerm): Cost => {
     const domain = ledToDomain(term);
     return domain === undefined ? own(term) : add(own(term), record(domain));
   };
 
-  return { own, whole, record };
+  return { asked: (term) => workOut(term).asked, own, whole, record };
 };

@@ -1,6 +1,6 @@
 import { questionKey } from '../dns/resolver.ts';
 import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
-import { askedBy, countExchanges, ledToDomain, recordOf } from '../policy/policy-tree.ts';
+import { countExchanges, ledToDomain, recordOf } from '../policy/policy-tree.ts';
 import type { Cost, PolicyCosts } from '../policy/term-cost.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import { rfcLimits } from '../spf/limits.ts';
@@ -53,9 +53,10 @@ export const formatLookups = (lookups: number): string => (Number.isFinite(looku
 const formatCost = ({ lookups, isKnown }: Cost): string =>
   lookups === 0 ? '' : `+${formatLookups(lookups)}${isKnown ? '' : '?'}`;
 
-const waitingSince = (policy: Policy, term: PolicyTerm): number | undefined => {
+const waitingSince = (term: PolicyTerm, { policy, costs }: RowContext): number | undefined => {
+  if (policy.pending.size === 0) return undefined;
   const domain = ledToDomain(term);
-  const questions = domain === undefined ? askedBy(policy, term) : [recordQuestion(domain)];
+  const questions = domain === undefined ? costs.asked(term) : [recordQuestion(domain)];
   const times = questions.flatMap(({ question }) => policy.pending.get(questionKey(question))?.sinceMs ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
 };
@@ -104,14 +105,15 @@ const describeRecordState = (record: PolicyRecord): Readonly<{ mark: Mark; word:
 /** What the published policy alone says of a term. */
 const describePublished = (
   policyTerm: PolicyTerm,
-  { policy, nowMs }: RowContext,
+  context: RowContext,
 ): Readonly<{ mark: Mark; word: string }> => {
+  const { policy, nowMs } = context;
   const { term, target, dead } = policyTerm;
   if (term.kind === 'invalid') return { mark: 'trouble', word: 'syntax error' };
   if (dead === 'after-all') return { mark: 'unused', word: 'never reached' };
   if (dead === 'redirect-with-all') return { mark: 'unused', word: 'ignored: all' };
   if (term.kind === 'modifier' && term.name === 'unknown') return { mark: 'unused', word: 'ignored' };
-  const since = waitingSince(policy, policyTerm);
+  const since = waitingSince(policyTerm, context);
   if (since !== undefined)
     return { mark: 'waiting', word: `waiting ${formatElapsed(Math.max(0, nowMs - since))}` };
   if (target.kind === 'unknown') return { mark: 'plain', word: 'needs a client' };
@@ -121,7 +123,7 @@ const describePublished = (
     if (record === undefined) return { mark: 'plain', word: '' };
     return describeRecordState(record) ?? { mark: 'plain', word: count(record.terms.length, 'term') };
   }
-  const asked = askedBy(policy, policyTerm);
+  const asked = context.costs.asked(policyTerm);
   const bad = asked.find(({ answer }) => answer !== undefined && isTrouble(answer.outcome));
   if (bad?.answer !== undefined) return { mark: 'trouble', word: troubleWord(bad.answer) };
   const exchanges = countExchanges(policy, policyTerm);
