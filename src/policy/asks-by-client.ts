@@ -6,7 +6,7 @@ export const asksByClient = (policy: Policy): boolean =>
     terms.some(
       ({ term, target }) =>
         target.kind === 'unknown' ||
-        (target.kind === 'name' && target.expansion !== undefined) ||
+        (target.kind === 'name' && target.steps !== undefined) ||
         (term.kind === 'directive' && term.mechanism.name === 'ptr'),
     ),
   );

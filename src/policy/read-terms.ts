@@ -27,9 +27,10 @@ const findTarget = (term: Term, domain: DomainName, request: CheckRequest | unde
 };
 
 const expandTarget = (domainSpec: MacroString, values: MacroValues): TermTarget => {
-  const expansion = expandMacro(domainSpec, values);
-  const name = domainNameFromText(targetNameFromText(expansion.text));
-  return lettersOf(domainSpec).length > 0 ? { kind: 'name', name, expansion } : { kind: 'name', name };
+  const { text, steps } = expandMacro(domainSpec, values);
+  // The whole text is not kept: it may be thousands of times as long as the name.
+  const name = domainNameFromText(targetNameFromText(text));
+  return lettersOf(domainSpec).length > 0 ? { kind: 'name', name, steps } : { kind: 'name', name };
 };
 
 const policyValues = (domain: DomainName): MacroValues => ({

@@ -46,7 +46,15 @@ const expandPart = (part: MacroPart, values: MacroValues): MacroStep => {
 /** The text that a macro-string stands for, and how each part of it came about (RFC 7208 §7.3). Every character of
  *  `values` is one octet. */
 export const expandMacro = (macro: MacroString, values: MacroValues): Expansion => {
-  const steps = macro.parts.map((part) => expandPart(part, values));
+  // Where a macro stands a thousand times, its texts are in memory once.
+  const expanded = new Map<string, MacroStep>();
+  const steps = macro.parts.map((part) => {
+    if (part.kind !== 'expand') return expandPart(part, values);
+    const key = `${part.escapesUrl} ${part.letter}${part.keep}${part.reverse} ${part.delimiters}`;
+    const step = expanded.get(key) ?? expandPart(part, values);
+    expanded.set(key, step);
+    return { ...step, part };
+  });
   return { text: steps.map((step) => step.text).join(''), steps };
 };
 

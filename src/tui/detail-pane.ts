@@ -8,7 +8,8 @@ import { describeTermMeaning, describeTraced, termReference } from '../report/de
 import { escapeOctets, escapeText, shortenQuotations } from '../report/escape-text.ts';
 import { formatLookups } from '../report/row-status.ts';
 import { formatReference } from '../spf/diagnostic.ts';
-import type { Expansion } from '../spf/expand-macro.ts';
+import { textFromDomainName } from '../spf/domain-name.ts';
+import type { MacroStep } from '../spf/expand-macro.ts';
 import { recordQuestion } from '../spf/term-questions.ts';
 import { type NodePath, parentPath, type TermTrace } from '../spf/trace.ts';
 import type { ScreenModel } from './screen-model.ts';
@@ -31,9 +32,9 @@ const answerLines = (answer: DnsAnswer, width: number): Line[] => [
   ...listAnswer(answer).flatMap((line) => paragraph(`    ${line}`, width, 'dim', 6)),
 ];
 
-const expansionLines = (expansion: Expansion, target: string, width: number): Line[] => [
+const expansionLines = (steps: readonly MacroStep[], target: string, width: number): Line[] => [
   ...heading('Macros'),
-  ...expansion.steps.flatMap(({ part, value, text }) => {
+  ...steps.flatMap(({ part, value, text }) => {
     if (part.kind === 'literal') return paragraph(`  ${escapeOctets(text)}`, width, 'dim', 4);
     if (part.kind === 'escape')
       return paragraph(`  an escape gives "${escapeOctets(text)}"`, width, 'plain', 4);
@@ -77,9 +78,10 @@ const costLines = (term: PolicyTerm, model: DetailModel, width: number): Line[] 
 };
 
 const targetLines = (term: PolicyTerm, traced: TermTrace | undefined, width: number): Line[] => {
-  if (traced?.expansion !== undefined) return expansionLines(traced.expansion, traced.target ?? '', width);
-  if (term.target.kind === 'name' && term.target.expansion !== undefined)
-    return expansionLines(term.target.expansion, term.target.expansion.text, width);
+  if (traced?.expansion !== undefined)
+    return expansionLines(traced.expansion.steps, traced.target ?? '', width);
+  if (term.target.kind === 'name' && term.target.steps !== undefined)
+    return expansionLines(term.target.steps, textFromDomainName(term.target.name), width);
   if (term.target.kind !== 'unknown') return [];
   const letters = term.target.letters.map((letter) => `%{${letter}}`).join(' ');
   return paragraph(`Needs ${letters}, which only a client gives: s simulates one.`, width, 'warn');
