@@ -32,7 +32,7 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   'node:path': ['cli'],
   'node:events': ['cli', 'dns'],
   'node:process': ['cli', 'main.ts'],
-  'node:v8': ['cli/run-screen.ts'],
+  'node:v8': ['cli/run-screen.ts', 'cli/tree-command.ts'],
   // domainToASCII, a pure function: the one implementation of RFC 5891 that Node has.
   'node:url': ['spf/domain-name.ts'],
   'ipaddr.js': ['spf/ip-address.ts'],

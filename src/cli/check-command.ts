@@ -1,5 +1,4 @@
 import { proveFix } from '../exploration/prove-fix.ts';
-import { toAsciiJson } from '../report/escape-text.ts';
 import { checkJson } from '../report/json-report.ts';
 import { describeClient, describeTally, verdictLines } from '../report/text-report.ts';
 import { describeVerdict } from '../report/verdict.ts';
@@ -10,6 +9,7 @@ import { ansiPaint, plainPaint } from './paint.ts';
 import { runCheck } from './run-check.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { writeJson } from './write-json.ts';
 
 /** `spfx check`: the verdict on one client. Gives the exit code. */
 export const checkCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
@@ -19,7 +19,7 @@ export const checkCommand = async (args: CommandArguments, terminal: Terminal): 
   const startedAt = monotonicNow();
   const { evaluation, resolver } = await runCheck(request, source.resolver, Date.now);
   if (args.switches.has('json')) {
-    await terminal.write(`${toAsciiJson(checkJson(evaluation, monotonicNow() - startedAt))}\n`);
+    await writeJson(checkJson(evaluation, monotonicNow() - startedAt), terminal.write);
   } else {
     const paint = wantsColour(args, terminal) ? ansiPaint : plainPaint;
     const fix = await proveFix(evaluation, resolver);

@@ -1,8 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
 import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
 import { reduceExploration, startExploration } from '../exploration/reduce-exploration.ts';
 import { createExplorationRun } from '../exploration/run-exploration.ts';
 import { recordOf } from '../policy/policy-tree.ts';
-import { toAsciiJson } from '../report/escape-text.ts';
 import { treeJson } from '../report/json-report.ts';
 import { textReport } from '../report/text-report.ts';
 import { monotonicNow } from './clock.ts';
@@ -19,6 +19,7 @@ import { ansiPaint, plainPaint } from './paint.ts';
 import type { Subject } from './read-request.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { writeJson } from './write-json.ts';
 
 /** `spfx tree`: the plain report. Gives the exit code: the result's where there is a client, else whether there was a
  *  policy to draw. */
@@ -34,6 +35,8 @@ export const printReport = async (
   if (domain === undefined)
     throw new UsageError(`${args.command.name} needs a DOMAIN; "spfx demo" lists examples`);
   const source = await dnsSourceOf(args);
+  // A report on a huge policy leaves much behind; V8 would let it grow to twice what is needed before it looks.
+  setFlagsFromString('--heap-growing-percent=20');
   const startedAt = monotonicNow();
   let exploration = startExploration(domain, request, Date.now());
   let fault: unknown;
@@ -53,7 +56,7 @@ export const printReport = async (
   const evaluation = evaluationOf(exploration);
   if (args.switches.has('json')) {
     const json = treeJson(domain, exploration.policy, evaluation, monotonicNow() - startedAt);
-    await terminal.write(`${toAsciiJson(json)}\n`);
+    await writeJson(json, terminal.write);
   } else {
     const lines = textReport({
       domain,
