@@ -6,7 +6,7 @@ import type { CheckRequest } from '../spf/check-request.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
 import type { NodePath } from '../spf/trace.ts';
 import { describeAnswer, formatQuestion, listAnswer } from './describe-answer.ts';
-import { escapeOctets, escapeText } from './escape-text.ts';
+import { escapeOctets, escapeText, shortenQuotations } from './escape-text.ts';
 import { excerptPlace } from './excerpt-place.ts';
 import type { Glyphs } from './glyphs.ts';
 import { describeRow, type Mark, type RowContext } from './row-status.ts';
@@ -50,17 +50,25 @@ export const describeProof = ({ evaluation }: FixReport): string => {
   return `would give ${formatIpAddress(evaluation.request.ip)} ${evaluation.result}${by}`;
 };
 
+/** More than any SMTP reply has room for (RFC 5321 §4.5.3.1.5: 512 octets a line). */
+const mostExplanation = 2000;
+
+const cutExplanation = (text: string): string =>
+  text.length <= mostExplanation
+    ? text
+    : `${text.slice(0, mostExplanation)}... (${text.length} characters; --json has them all)`;
+
 /** The sentences of a verdict: the answer, its place, what to do. */
 export const verdictLines = (
   verdict: Verdict,
   evaluation: Evaluation,
   fix: FixReport | undefined,
 ): string[] => [
-  `${verdict.sentence}  [${verdict.reference}]`,
+  `${shortenQuotations(verdict.sentence)}  [${verdict.reference}]`,
   ...(verdict.place === undefined ? [] : placeLines(verdict.place)),
   ...(evaluation.explanation === undefined
     ? []
-    : [`The domain explains: ${escapeText(evaluation.explanation)}`]),
+    : [`The domain explains: ${cutExplanation(escapeText(evaluation.explanation))}`]),
   ...(fix === undefined ? [] : [`Fix: ${escapeOctets(fix.record)}`, `     ${describeProof(fix)}`]),
   ...(fix !== undefined || verdict.nextStep === undefined ? [] : [`Next: ${verdict.nextStep}`]),
 ];

@@ -1,6 +1,6 @@
 import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
 import { canWalkOn } from '../policy/policy.ts';
-import { escapeOctets, escapeText } from '../report/escape-text.ts';
+import { escapeOctets, escapeText, shortenQuotations } from '../report/escape-text.ts';
 import { excerptPlace } from '../report/excerpt-place.ts';
 import type { Glyphs } from '../report/glyphs.ts';
 import { formatLookups, type Mark } from '../report/row-status.ts';
@@ -61,7 +61,9 @@ const placeLines = (place: Place, width: number, glyphs: Glyphs, mark: Mark): Li
 
 /** A label and a text that goes on under itself, for at most `most` lines. */
 const labelled = (label: string, text: string, most: number, { size, glyphs }: ScreenModel): Line[] => {
-  const parts = wrapText(text, Math.max(10, size.columns - 10));
+  const width = Math.max(10, size.columns - 10);
+  // What can't come into sight is not wrapped: an explanation may have a million characters.
+  const parts = wrapText(text.slice(0, 4 * width * (most + 1)), width);
   const shown =
     parts.length > most ? [...parts.slice(0, most - 1), `${parts[most - 1]} ${glyphs.ellipsis}`] : parts;
   return shown.map((part, index) => [
@@ -76,7 +78,7 @@ const headline = (word: string, sentence: string, mark: Mark, model: ScreenModel
   const head = ` ${glyphs.marks[mark]} ${word}  `;
   const width = size.columns;
   const [first = '', ...rest] = wrapText(
-    sentence,
+    shortenQuotations(sentence),
     Math.max(10, width - 4),
     0,
     Math.max(10, width - head.length - 1),

@@ -37,7 +37,8 @@ export const lineWidth = (line: Line): number => line.reduce((sum, { text }) => 
 const graphemes = new Intl.Segmenter();
 
 const cutText = (text: string, width: number): string => {
-  if (narrow.test(text)) return text.slice(0, width);
+  // One character more, which may belong to the last one; no further, so that cutting a text up takes no square of it.
+  if (narrow.test(text.slice(0, width + 1))) return text.slice(0, width);
   let cut = '';
   let used = 0;
   for (const { segment: grapheme } of graphemes.segment(text)) {
@@ -47,6 +48,10 @@ const cutText = (text: string, width: number): string => {
   }
   return cut;
 };
+
+/** Whether a text takes more columns; a long one is not measured to its end. */
+const isWider = (text: string, width: number): boolean =>
+  textWidth(text.slice(0, 4 * width + 16)) > width || textWidth(text) > width;
 
 /** The line in exactly `width` columns: cut, with `ellipsis` (one column) for what is lost, or filled with spaces. */
 export const fitLine = (line: Line, width: number, ellipsis: string): Line => {
@@ -93,7 +98,7 @@ export const wrapText = (text: string, width: number, indent = 0, firstWidth = w
     line += isEmpty ? word : ` ${word}`;
     isEmpty = false;
     // A word longer than a line is broken where the line ends.
-    while (textWidth(line) > room()) {
+    while (isWider(line, room())) {
       const cut = cutText(line, room());
       // A grapheme wider than the line cannot be broken; the row that it is drawn in cuts it.
       if (cut.trim() === '' && line.length > cut.length && cut.length <= hang) break;
