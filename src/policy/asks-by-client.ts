@@ -6,7 +6,7 @@ export const asksByClient = (policy: Policy): boolean =>
     terms.some(
       ({ term, target }) =>
         target.kind === 'unknown' ||
-        (target.kind === 'name' && target.steps !== undefined) ||
+        (target.kind === 'name' && target.hasMacros) ||
         (term.kind === 'directive' && term.mechanism.name === 'ptr'),
     ),
   );

@@ -5,17 +5,16 @@ import {
   type DomainName,
   questionKey,
 } from '../dns/resolver.ts';
-import type { MacroStep } from '../spf/expand-macro.ts';
 import type { MacroLetter, Term } from '../spf/record.ts';
 import type { Selection } from '../spf/select-record.ts';
 import type { AskingContext, PlannedQuestion } from '../spf/term-questions.ts';
 
 /** What a term's domain-spec stands for in the policy as published. `unknown`: it uses macro letters whose values
- *  only a client (or, for `p`, the client's PTR records) gives. `steps`: how macros made the name. `none`: the term names no domain, or
+ *  only a client (or, for `p`, the client's PTR records) gives. `hasMacros`: `expandTarget` tells how they made the name. `none`: the term names no domain, or
  *  one that a local-part makes no name (RFC 8616 §4). */
 export type TermTarget =
   | Readonly<{ kind: 'none' }>
-  | Readonly<{ kind: 'name'; name: DomainName; steps?: readonly MacroStep[] }>
+  | Readonly<{ kind: 'name'; name: DomainName; hasMacros: boolean }>
   | Readonly<{ kind: 'unknown'; letters: readonly MacroLetter[] }>;
 
 /** Why no receiver ever evaluates a term: an `all` stands before it, or makes the redirect void

@@ -1,7 +1,13 @@
 import type { DomainName } from '../dns/resolver.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 import { domainNameFromText, textFromDomainName } from '../spf/domain-name.ts';
-import { expandMacro, lettersOf, type MacroValues, targetNameFromText } from '../spf/expand-macro.ts';
+import {
+  type Expansion,
+  expandMacro,
+  lettersOf,
+  type MacroValues,
+  targetNameFromText,
+} from '../spf/expand-macro.ts';
 import { macroValues, usesNonAsciiLocalPart } from '../spf/macro-values.ts';
 import { domainSpecOf, type MacroString, type SpfRecord, type Term } from '../spf/record.ts';
 import type { DeadReason, PolicyTerm, TermTarget } from './policy.ts';
@@ -12,7 +18,7 @@ const findTarget = (term: Term, domain: DomainName, request: CheckRequest | unde
     const usesOwnDomain =
       term.kind === 'directive' &&
       (term.mechanism.name === 'a' || term.mechanism.name === 'mx' || term.mechanism.name === 'ptr');
-    return usesOwnDomain ? { kind: 'name', name: domain } : { kind: 'none' };
+    return usesOwnDomain ? { kind: 'name', name: domain, hasMacros: false } : { kind: 'none' };
   }
   // The walk never invents a client: %{d} is what the policy itself knows, %{p} what only a check finds out.
   const letters = lettersOf(domainSpec);
@@ -20,18 +26,19 @@ const findTarget = (term: Term, domain: DomainName, request: CheckRequest | unde
   if (unknown.length > 0) return { kind: 'unknown', letters: unknown };
   // RFC 8616 §4: such a term matches nothing, so a check asks nothing for it.
   if (request !== undefined && usesNonAsciiLocalPart(domainSpec, request)) return { kind: 'none' };
-  return expandTarget(
-    domainSpec,
-    request === undefined ? policyValues(domain) : macroValues(request, domain, ''),
-  );
+  const { text } = expandTarget(domainSpec, domain, request);
+  // Nothing else of the expansion is kept: it may be thousands of times as large as the name.
+  const name = domainNameFromText(targetNameFromText(text));
+  return { kind: 'name', name, hasMacros: letters.length > 0 };
 };
 
-const expandTarget = (domainSpec: MacroString, values: MacroValues): TermTarget => {
-  const { text, steps } = expandMacro(domainSpec, values);
-  // The whole text is not kept: it may be thousands of times as long as the name.
-  const name = domainNameFromText(targetNameFromText(text));
-  return lettersOf(domainSpec).length > 0 ? { kind: 'name', name, steps } : { kind: 'name', name };
-};
+/** How the policy that `domain` publishes expands a domain-spec whose letters it knows, as `TermTarget` has it. */
+export const expandTarget = (
+  domainSpec: MacroString,
+  domain: DomainName,
+  request: CheckRequest | undefined,
+): Expansion =>
+  expandMacro(domainSpec, request === undefined ? policyValues(domain) : macroValues(request, domain, ''));
 
 const policyValues = (domain: DomainName): MacroValues => ({
   s: '',

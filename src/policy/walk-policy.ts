@@ -46,12 +46,12 @@ export const defaultCaps: WalkCaps = {
   queries: 300,
   inFlight: 20,
   depth: 50,
-  terms: 20_000,
+  terms: 10_000,
   octets: 500_000,
 };
 
 /** `request`: whose values the macros take, and whose family of addresses is asked for; without one, both families
- *  are, and terms that need a client are left open. `now`: the wall clock, in milliseconds. */
+ *  are, and terms that need a client are left open. `now`: milliseconds from any start. */
 export type WalkOptions = Readonly<{
   request?: CheckRequest;
   caps?: WalkCaps;
@@ -121,8 +121,10 @@ export const walkPolicy = async (
         emit({ kind: 'asked', planned, atMs: now() });
         const answer = await resolver.resolve(planned.question, signal);
         answers.set(key, answer);
-        octetCount += answer.sizeOctets ?? 0;
         emit({ kind: 'answered', planned, answer });
+        // Those that were out together may be far too much together.
+        if (octetCount >= caps.octets) return stopAt('octets');
+        octetCount += answer.sizeOctets ?? 0;
         return answer;
       } finally {
         gate.leave();

@@ -1,7 +1,8 @@
 import { type DnsAnswer, type DnsQuestion, questionKey } from '../dns/resolver.ts';
 import { type Exploration, evaluationOf, traceOf } from '../exploration/exploration.ts';
-import type { PolicyTerm } from '../policy/policy.ts';
+import type { PolicyRecord, PolicyTerm } from '../policy/policy.ts';
 import { askedBy, ledToDomain, recordAt, recordOf, termAt } from '../policy/policy-tree.ts';
+import { expandTarget } from '../policy/read-terms.ts';
 import { describeAnswer, formatQuestion, formatString, listAnswer } from '../report/describe-answer.ts';
 import { count } from '../report/describe-cause.ts';
 import { describeTermMeaning, describeTraced, termReference } from '../report/describe-term.ts';
@@ -10,6 +11,7 @@ import { formatLookups } from '../report/row-status.ts';
 import { formatReference } from '../spf/diagnostic.ts';
 import { textFromDomainName } from '../spf/domain-name.ts';
 import type { MacroStep } from '../spf/expand-macro.ts';
+import { domainSpecOf } from '../spf/record.ts';
 import { recordQuestion } from '../spf/term-questions.ts';
 import { type NodePath, parentPath, type TermTrace } from '../spf/trace.ts';
 import type { ScreenModel } from './screen-model.ts';
@@ -77,11 +79,25 @@ const costLines = (term: PolicyTerm, model: DetailModel, width: number): Line[] 
   return paragraph(`worst case: ${count(own.lookups, 'lookup')} itself${nested}${voidText}`, width, 'dim');
 };
 
-const targetLines = (term: PolicyTerm, traced: TermTrace | undefined, width: number): Line[] => {
+const targetLines = (
+  term: PolicyTerm,
+  record: PolicyRecord | undefined,
+  traced: TermTrace | undefined,
+  { request }: Exploration,
+  width: number,
+): Line[] => {
   if (traced?.expansion !== undefined)
     return expansionLines(traced.expansion.steps, traced.target ?? '', width);
-  if (term.target.kind === 'name' && term.target.steps !== undefined)
-    return expansionLines(term.target.steps, textFromDomainName(term.target.name), width);
+  const domainSpec = domainSpecOf(term.term);
+  if (
+    term.target.kind === 'name' &&
+    term.target.hasMacros &&
+    record !== undefined &&
+    domainSpec !== undefined
+  ) {
+    const { steps } = expandTarget(domainSpec, record.domain, request);
+    return expansionLines(steps, textFromDomainName(term.target.name), width);
+  }
   if (term.target.kind !== 'unknown') return [];
   const letters = term.target.letters.map((letter) => `%{${letter}}`).join(' ');
   return paragraph(`Needs ${letters}, which only a client gives: s simulates one.`, width, 'warn');
@@ -155,7 +171,7 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
     ...paragraph(describeTermMeaning(term), width, 'dim'),
     ...deadLines(term, width),
     ...(traced === undefined ? costLines(term, model, width) : limitLines(traced, width)),
-    ...targetLines(term, traced, width),
+    ...targetLines(term, record, traced, exploration, width),
     ...(answers.length + pending.length === 0 ? [] : heading('DNS')),
     ...pending,
     ...answers.flatMap((answer) => answerLines(answer, width)),
