@@ -1,7 +1,7 @@
 import type { Resolver } from '../dns/resolver.ts';
 import { formatServerAddress, parseServerAddress, type ServerAddress } from '../dns/server-address.ts';
 import { serverResolver } from '../dns/server-resolver.ts';
-import { findSystemServers } from '../dns/system-servers.ts';
+import { findSystemServers, type SystemServers } from '../dns/system-servers.ts';
 import { zoneFirstResolver } from '../dns/zone-first-resolver.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { monotonicNow } from './clock.ts';
@@ -33,18 +33,31 @@ const readServer = (text: string): ServerAddress => {
 };
 
 /** The part of the options that is about servers, read. */
-type ServerOptions = Readonly<{ timeoutMs: number; retries: number; named: readonly ServerAddress[] }>;
+type ServerOptions = Readonly<{ timeoutMs?: number; retries?: number; named: readonly ServerAddress[] }>;
+
+/** Where neither the command line nor the system says how long and how often. */
+const defaults = { timeoutMs: 3000, retries: 1 };
 
 const readServerOptions = ({ timeout, retries, servers }: DnsOptions): ServerOptions => ({
-  timeoutMs: timeout === undefined ? 3000 : readNumber('--dns-timeout', timeout, 1, 60_000),
-  retries: retries === undefined ? 1 : readNumber('--dns-retries', retries, 0, 10),
+  ...(timeout === undefined ? {} : { timeoutMs: readNumber('--dns-timeout', timeout, 1, 60_000) }),
+  ...(retries === undefined ? {} : { retries: readNumber('--dns-retries', retries, 0, 10) }),
   named: servers.map(readServer),
 });
 
-const buildServers = async ({ timeoutMs, retries, named }: ServerOptions): Promise<DnsSource> => {
-  const system = named.length > 0 ? undefined : await findSystemServers();
+/** What the system says of its own servers (resolv.conf(5): `timeout`, `attempts`). */
+const ownWays = ({ timeoutSeconds, attempts }: SystemServers): Partial<typeof defaults> => ({
+  ...(timeoutSeconds === undefined ? {} : { timeoutMs: timeoutSeconds * 1000 }),
+  ...(attempts === undefined ? {} : { retries: attempts - 1 }),
+});
+
+const buildServers = async (
+  { named, ...wanted }: ServerOptions,
+  findServers: () => Promise<SystemServers>,
+): Promise<DnsSource> => {
+  const system = named.length > 0 ? undefined : await findServers();
   const servers = system?.servers ?? named;
-  const resolver = serverResolver({ servers, timeoutMs, retries, now: Date.now, monotonicNow });
+  const ways = { ...defaults, ...(system === undefined ? {} : ownWays(system)), ...wanted };
+  const resolver = serverResolver({ servers, ...ways, now: Date.now, monotonicNow });
   const label = servers.map(formatServerAddress).join(', ');
   return {
     resolver,
@@ -75,14 +88,17 @@ const readZones = async (files: readonly string[], withDemo: boolean): Promise<R
 
 /** The resolver that a command line asks for. Zone files are read before anything else happens, so that a broken one
  *  is said at once. With `demo`, nothing is ever asked of a network. */
-export const buildResolver = async (options: DnsOptions): Promise<DnsSource> => {
+export const buildResolver = async (
+  options: DnsOptions,
+  findServers: () => Promise<SystemServers> = findSystemServers,
+): Promise<DnsSource> => {
   const { zones: files, demo } = options;
   // Read whether or not they come to be used: a typo should never pass in silence.
   const serverOptions = readServerOptions(options);
-  if (files.length === 0) return demo ? demoSource() : buildServers(serverOptions);
+  if (files.length === 0) return demo ? demoSource() : buildServers(serverOptions, findServers);
   const zones = await readZones(files, demo);
   const label = files.length === 1 ? '1 zone file' : `${files.length} zone files`;
   if (demo) return { resolver: zones, label: `${label}, demo data` };
-  const servers = await buildServers(serverOptions);
+  const servers = await buildServers(serverOptions, findServers);
   return { resolver: zoneFirstResolver(zones, servers.resolver), label: `${label}, then ${servers.label}` };
 };

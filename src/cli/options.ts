@@ -34,8 +34,12 @@ const dns: readonly Option[] = [
     help: 'answer from this zone file (RFC 1035); names in no given zone are asked of the servers',
   },
   { name: 'demo', help: 'answer from the embedded incidents, without a network' },
-  { name: 'dns-timeout', value: 'MS', help: 'how long to wait for each try (default: 3000)' },
-  { name: 'dns-retries', value: 'N', help: 'how often to try again (default: 1)' },
+  {
+    name: 'dns-timeout',
+    value: 'MS',
+    help: "how long to wait for each try (default: the system's, or 3000)",
+  },
+  { name: 'dns-retries', value: 'N', help: "how often to try again (default: the system's, or 1)" },
 ];
 
 const screen: readonly Option[] = [

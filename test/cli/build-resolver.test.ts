@@ -63,6 +63,31 @@ describe('the resolver of a command line', () => {
   });
 });
 
+describe('the system', () => {
+  const silence = async (given: Partial<DnsOptions>) => {
+    const server = await startLoopbackServer(() => 'drop');
+    const { resolver } = await buildResolver(options(given), async () => ({
+      source: 'resolv-conf',
+      servers: [server.address],
+      timeoutSeconds: 1,
+      attempts: 3,
+      problems: [],
+    }));
+    const { attempts } = await resolver.resolve({ name: 'a.example', type: 'TXT' });
+    await server.close();
+    return attempts.map(({ elapsedMs }) => Math.round(elapsedMs / 1000));
+  };
+
+  test('says how long its servers are waited for, and how often', async () => {
+    expect(await silence({})).toEqual([1, 1, 1]);
+  });
+
+  test('is overruled by the command line', async () => {
+    expect(await silence({ timeout: '10' })).toEqual([0, 0, 0]);
+    expect(await silence({ retries: '0' })).toEqual([1]);
+  });
+});
+
 describe('a bad option', () => {
   test.each<[given: Partial<DnsOptions>, message: RegExp]>([
     [{ servers: ['dns.example'] }, /^--server dns\.example: /],
