@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Incident, incidents } from '../demo/incidents.ts';
 import { demoZones } from '../demo/zones.ts';
@@ -55,6 +55,7 @@ const writeFailures: Readonly<Record<string, string>> = {
   EACCES: 'it may not be written',
   EROFS: 'it is on a read-only file system',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
 };
 
 /** Writes a file that is not there yet, or that holds the very text already. */
@@ -63,7 +64,10 @@ const writeNew = async (path: string, text: string): Promise<void> => {
     await writeFile(path, text, { encoding: 'latin1', flag: 'wx' });
   } catch (error) {
     // Node's file system throws nothing but system errors, which have a code.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    // What was begun would be in the way of the next try.
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EIO') await rm(path, { force: true });
+    if (code !== 'EEXIST') throw error;
     if ((await readFile(path, 'latin1')) !== text)
       throw new UsageError(`--write: ${escapeText(path)} exists and is another file; it was left as it is`);
   }
