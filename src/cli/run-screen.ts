@@ -34,7 +34,8 @@ const sourceOf = (
 ): ScreenSource => ({
   label,
   hasIncidents,
-  start: (dispatch) => createExplorationRun({ resolver, dispatch, fail, later: setImmediate, now: Date.now }),
+  start: (dispatch) =>
+    createExplorationRun({ resolver, dispatch, fail, later: setImmediate, now: Date.now }),
 });
 
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream): string => `${columns}x${rows}`;
@@ -48,6 +49,8 @@ const stopJob = async (): Promise<void> => {
   process.kill(0, 'SIGTSTP');
   await continued;
   clearInterval(alive);
+  // Who is stopped is not told that the terminal has another size; Node asks for it at this signal.
+  process.emit('SIGWINCH', 'SIGWINCH');
 };
 
 /** Runs the screen until it is left. Gives the exit code: the result of the client on the screen, if there is one. */
@@ -69,6 +72,19 @@ export const runScreen = async (
   let exitCode: number | undefined;
   const { promise: firstFrame, resolve: onFirstFrame } = Promise.withResolvers<void>();
   const leave = (error?: unknown): void => ink?.exit(error);
+  // One after the other: Ink knows of no suspension within another.
+  let handedOver = Promise.resolve();
+  let isRedrawDue = false;
+  const handOver = (use: () => void | Promise<void>): void => {
+    handedOver = handedOver.then(() => ink?.suspendTerminal(use)).catch(leave);
+  };
+  const redraw = (): void => {
+    if (!isRedrawDue)
+      handOver(() => {
+        isRedrawDue = false;
+      });
+    isRedrawDue = true;
+  };
   const glyphs = glyphsFor(args, terminal);
   const controller = createController(
     {
@@ -89,8 +105,8 @@ export const runScreen = async (
         void firstFrame.then(() => setImmediate(callback));
       },
       command: (command) => {
-        if (command === 'suspend') void ink?.suspendTerminal(stopJob);
-        else if (command === 'redraw') void ink?.suspendTerminal(() => {});
+        if (command === 'suspend') handOver(stopJob);
+        else if (command === 'redraw') redraw();
         else {
           if (command === 'interrupt') exitCode = interruptedExitCode;
           leave();
@@ -125,7 +141,7 @@ export const runScreen = async (
   // A terminal that changes its size and back in one go leaves Node nothing to report, and its own screen in disorder.
   let drawnFor = sizeOf(stdout);
   const onResizeSignal = (): void => {
-    if (sizeOf(stdout) === drawnFor) void ink?.suspendTerminal(() => {});
+    if (sizeOf(stdout) === drawnFor) redraw();
     drawnFor = sizeOf(stdout);
   };
   process.on('SIGWINCH', onResizeSignal);
