@@ -17,7 +17,7 @@ export const checkCommand = async (args: CommandArguments, terminal: Terminal): 
   if (request === undefined) throw new UsageError('check needs a client: --ip ADDRESS');
   const source = await dnsSourceOf(args);
   const startedAt = monotonicNow();
-  const { evaluation, resolver } = await runCheck(request, source.resolver, Date.now);
+  const { evaluation, resolver } = await runCheck(request, source.resolver, monotonicNow);
   if (args.switches.has('json')) {
     await writeJson(checkJson(evaluation, monotonicNow() - startedAt), terminal.write);
   } else {

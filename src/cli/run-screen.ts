@@ -8,6 +8,7 @@ import { App } from '../tui/app.tsx';
 import { createController, type ReadClient, type ScreenSource } from '../tui/controller.ts';
 import { colourTheme, plainTheme } from '../tui/theme.ts';
 import { type DnsSource, demoSource } from './build-resolver.ts';
+import { monotonicNow } from './clock.ts';
 import { type CommandArguments, dnsSourceOf, glyphsFor, optionValue, wantsColour } from './command-input.ts';
 import { interruptedExitCode, resultExitCodes } from './exit-codes.ts';
 import { readSubject, type Subject } from './read-request.ts';
@@ -35,7 +36,7 @@ const sourceOf = (
   label,
   hasIncidents,
   start: (dispatch) =>
-    createExplorationRun({ resolver, dispatch, fail, later: setImmediate, now: Date.now }),
+    createExplorationRun({ resolver, dispatch, fail, later: setImmediate, now: monotonicNow }),
 });
 
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream): string => `${columns}x${rows}`;
@@ -96,7 +97,7 @@ export const runScreen = async (
       })),
       readClient,
       glyphs,
-      now: Date.now,
+      now: monotonicNow,
       delay: (callback, ms) => {
         const timer = setTimeout(callback, ms);
         return () => clearTimeout(timer);

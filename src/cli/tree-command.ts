@@ -38,7 +38,7 @@ export const printReport = async (
   // A report on a huge policy leaves much behind; V8 would let it grow to twice what is needed before it looks.
   setFlagsFromString('--heap-growing-percent=20');
   const startedAt = monotonicNow();
-  let exploration = startExploration(domain, request, Date.now());
+  let exploration = startExploration(domain, request, startedAt);
   let fault: unknown;
   const run = createExplorationRun({
     resolver: source.resolver,
@@ -49,7 +49,7 @@ export const printReport = async (
       fault = error;
     },
     later: queueMicrotask,
-    now: Date.now,
+    now: monotonicNow,
   });
   await run.explore(domain, request);
   if (fault !== undefined) throw fault;
@@ -63,7 +63,7 @@ export const printReport = async (
       policy: exploration.policy,
       ...(evaluation === undefined ? {} : { evaluation }),
       ...(exploration.fix === undefined ? {} : { fix: exploration.fix }),
-      nowMs: Date.now(),
+      nowMs: monotonicNow(),
       glyphs: glyphsFor(args, terminal),
       paint: wantsColour(args, terminal) ? ansiPaint : plainPaint,
     });

@@ -21,7 +21,7 @@ export type Mark = SpfResult | 'match' | 'no-match' | 'trouble' | 'waiting' | 'p
  *  `note`: DNS time. Each may be empty. */
 export type RowStatus = Readonly<{ mark: Mark; word: string; cost: string; note: string }>;
 
-/** What rows are described from. `nowMs`: the wall clock, for how long a question is out. */
+/** What rows are described from. `nowMs`: by the clock of the walk, for how long a question is out. */
 export type RowContext = Readonly<{
   policy: Policy;
   costs: PolicyCosts;
