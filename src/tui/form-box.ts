@@ -7,12 +7,13 @@ import { splitGraphemes, type TextField } from './text-field.ts';
 /** A field in `width` columns, scrolled so that the caret is in sight. */
 export const fieldLine = (field: TextField, width: number, isActive: boolean): Segment[] => {
   const characters = [...splitGraphemes(field.text).map(escapeText), ' '];
-  let from = 0;
-  const widthOf = (start: number, end: number) => textWidth(characters.slice(start, end).join(''));
-  while (widthOf(from, field.caret + 1) > width) from++;
-  let to = characters.length;
-  while (to > field.caret + 1 && widthOf(from, to) > width) to--;
-  const filler = ' '.repeat(Math.max(0, width - widthOf(from, to)));
+  const widthAt = (index: number): number => textWidth(characters[index] ?? '');
+  let [from, to] = [field.caret, field.caret + 1];
+  let used = widthAt(field.caret);
+  // As much as there is room for before the caret, then behind it.
+  for (; from > 0 && used + widthAt(from - 1) <= width; from--) used += widthAt(from - 1);
+  for (; to < characters.length && used + widthAt(to) <= width; to++) used += widthAt(to);
+  const filler = ' '.repeat(Math.max(0, width - used));
   if (!isActive) return [segment(characters.slice(from, to).join('') + filler)];
   return [
     segment(characters.slice(from, field.caret).join('')),

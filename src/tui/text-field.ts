@@ -29,7 +29,10 @@ export const fieldWith = (text: string): TextField => ({ text, caret: splitGraph
 // A pasted line break would look like Enter, and a control character has no place in a name or address.
 const cleanInput = (text: string): string => (text.trim().split(/[\r\n]/)[0] ?? '').replace(/\p{Cc}/gu, '');
 
-/** The field after an action. A text of several lines is inserted as its first one. */
+/** Far more than any name or address has (RFC 5321 §4.5.3.1: 320); what is beyond would only make typing slow. */
+const mostCharacters = 4096;
+
+/** The field after an action. A text of several lines is inserted as its first one, as far as there is room. */
 export const reduceField = (field: TextField, action: FieldAction): TextField => {
   const characters = splitGraphemes(field.text);
   const before = characters.slice(0, field.caret);
@@ -40,7 +43,8 @@ export const reduceField = (field: TextField, action: FieldAction): TextField =>
   });
   switch (action.kind) {
     case 'insert': {
-      const text = action.text === ' ' ? ' ' : cleanInput(action.text);
+      const room = Math.max(0, mostCharacters - field.text.length);
+      const text = action.text === ' ' ? ' '.slice(0, room) : cleanInput(action.text).slice(0, room);
       return {
         text: before.join('') + text + after.join(''),
         caret: splitGraphemes(before.join('') + text).length,
@@ -63,7 +67,10 @@ export const reduceField = (field: TextField, action: FieldAction): TextField =>
     case 'kill-line':
       return make(before, []);
     case 'backward-kill-word': {
-      const kept = before.join('').replace(/\S+\s*$/, '');
+      const kept = before
+        .join('')
+        .trimEnd()
+        .replace(/(?<!\S)\S+$/, '');
       return make(splitGraphemes(kept), after);
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fieldLine } from '../../src/tui/form-box.ts';
 import { type FieldAction, fieldWith, reduceField, type TextField } from '../../src/tui/text-field.ts';
 
 /** A field in one text, its caret a bar. */
@@ -37,8 +38,18 @@ describe('a text field', () => {
     ['a|bc', { kind: 'kill-line' }, 'a|'],
     ['one two |x', { kind: 'backward-kill-word' }, 'one |x'],
     ['one|', { kind: 'backward-kill-word' }, '|'],
+    ['one two  |x', { kind: 'backward-kill-word' }, 'one |x'],
   ];
   it.each(rows)('%j after %j is %j', (before, action, after) => {
     expect(show(reduceField(read(before), action))).toBe(after);
+  });
+});
+
+describe('a paste that is far too long', () => {
+  it('is cut, and the field stays quick', () => {
+    const first = reduceField(fieldWith('a'), { kind: 'insert', text: 'é'.repeat(1_000_000) });
+    expect(first.text).toHaveLength(4096);
+    expect(reduceField(first, { kind: 'insert', text: 'b' })).toEqual(first);
+    expect(fieldLine(first, 40, true).map(({ text }) => text)).toEqual(['é'.repeat(39), ' ', '']);
   });
 });
