@@ -76,15 +76,21 @@ export const runScreen = async (
   // One after the other: Ink knows of no suspension within another.
   let handedOver = Promise.resolve();
   let isRedrawDue = false;
-  const handOver = (use: () => void | Promise<void>): void => {
-    handedOver = handedOver.then(() => ink?.suspendTerminal(use)).catch(leave);
+  let keepsKeyboard = false;
+  const handOver = (begin: () => Promise<void> | undefined): void => {
+    handedOver = handedOver.then(begin).catch(leave);
   };
   const redraw = (): void => {
-    if (!isRedrawDue)
-      handOver(() => {
-        isRedrawDue = false;
-      });
+    if (isRedrawDue) return;
     isRedrawDue = true;
+    handOver(() => {
+      isRedrawDue = false;
+      // Nobody else gets the terminal: it would take a Ctrl-D pressed meanwhile for the end of all input.
+      keepsKeyboard = true;
+      const drawn = ink?.suspendTerminal(() => {});
+      keepsKeyboard = false;
+      return drawn;
+    });
   };
   const glyphs = glyphsFor(args, terminal);
   const controller = createController(
@@ -106,7 +112,7 @@ export const runScreen = async (
         void firstFrame.then(() => setImmediate(callback));
       },
       command: (command) => {
-        if (command === 'suspend') handOver(stopJob);
+        if (command === 'suspend') handOver(() => ink?.suspendTerminal(stopJob));
         else if (command === 'redraw') redraw();
         else {
           if (command === 'interrupt') exitCode = interruptedExitCode;
@@ -129,7 +135,7 @@ export const runScreen = async (
     },
   });
   const instance = render(app, {
-    stdin: keyboardOf(stdin),
+    stdin: keyboardOf(stdin, () => keepsKeyboard),
     stdout: screenOf(stdout),
     alternateScreen: true,
     exitOnCtrlC: false,

@@ -11,10 +11,11 @@ const withMembers = <Stream extends object>(stream: Stream, members: Partial<Str
     },
   });
 
-/** The keyboard without the terminal's answers to questions. */
-export const keyboardOf = (stdin: NodeJS.ReadStream): NodeJS.ReadStream => {
+/** The keyboard without the terminal's answers to questions; in raw mode it stays while `isKept` says so. */
+export const keyboardOf = (stdin: NodeJS.ReadStream, isKept: () => boolean): NodeJS.ReadStream => {
   const filter = createControlStringFilter();
   return withMembers(stdin, {
+    setRawMode: (isRaw) => (isKept() ? stdin : stdin.setRawMode(isRaw)),
     read: (size) => {
       for (;;) {
         const chunk: unknown = stdin.read(size);
