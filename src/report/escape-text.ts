@@ -1,7 +1,9 @@
 /** What a terminal could take for more than a letter: controls (C0, DEL, C1), format characters (bidi, zero-width,
  *  tags), surrogates, private and unassigned characters, separators other than the space, and what shows as nothing
- *  (fillers, variation selectors, the blank of Braille). */
-const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/gu;
+ *  (fillers, variation selectors, the blank of Braille). And what no two terminals give the same room: emoji, flags,
+ *  and Hangul in pieces. */
+const unsafe =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\p{Emoji_Presentation}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]|(?! )\p{Z}/gu;
 
 const escapeCharacter = (character: string): string => {
   const code = character.codePointAt(0) ?? 0;
