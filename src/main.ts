@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
+import { describeFault } from './cli/describe-fault.ts';
 import { internalExitCode } from './cli/exit-codes.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import type { Terminal } from './cli/terminal.ts';
@@ -32,9 +33,7 @@ const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
 const isDumb = env.TERM === 'dumb';
 
 const reportFault = (error: unknown): void => {
-  open('stderr').write(
-    `spfx: internal error, please report it:\n${error instanceof Error ? error.stack : error}\n`,
-  );
+  open('stderr').write(describeFault(error));
   process.exit(internalExitCode);
 };
 let handleFault = reportFault;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type Incident, incidents } from '../demo/incidents.ts';
 import { demoZones } from '../demo/zones.ts';
 import { escapeText } from '../report/escape-text.ts';
-import { type CommandArguments, optionValue } from './command-input.ts';
+import { type CommandArguments, formatLines, optionValue } from './command-input.ts';
 import { exploreCommand } from './explore-command.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +15,7 @@ export const demoCommand = async (args: CommandArguments, terminal: Terminal): P
   if (directory !== undefined) {
     if (args.argument !== undefined)
       throw new UsageError('--write writes the zone files of all incidents; leave the NAME out');
-    return writeZones(directory, terminal);
+    return writeZones(directory, args, terminal);
   }
   if (args.argument === undefined) {
     await terminal.write(`${incidents.map(describeIncident).join('\n')}\n`);
@@ -91,7 +91,7 @@ const makeDirectory = async (directory: string): Promise<void> => {
   }
 };
 
-const writeZones = async (directory: string, terminal: Terminal): Promise<number> => {
+const writeZones = async (directory: string, args: CommandArguments, terminal: Terminal): Promise<number> => {
   try {
     await makeDirectory(directory);
     for (const { file, text } of demoZones) await writeNew(join(directory, file), text);
@@ -102,6 +102,7 @@ const writeZones = async (directory: string, terminal: Terminal): Promise<number
     const reason = writeFailures[code ?? ''] ?? `it can't be written (${code})`;
     throw new UsageError(`--write ${escapeText(directory)}: ${reason}`, { cause: error });
   }
-  await terminal.write(`${demoZones.length} zone files in ${escapeText(directory)}\n`);
+  const said = `${demoZones.length} zone files in ${escapeText(directory)}`;
+  await terminal.write(formatLines([said], args, terminal));
   return 0;
 };

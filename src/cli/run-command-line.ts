@@ -1,5 +1,7 @@
+import { asciiText } from '../report/ascii-text.ts';
 import { checkCommand } from './check-command.ts';
 import type { CommandArguments } from './command-input.ts';
+import { describeFault } from './describe-fault.ts';
 import { internalExitCode, usageExitCode } from './exit-codes.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,12 +38,11 @@ export const runCommandLine = async (
     }
     return 0;
   } catch (error) {
-    if (error instanceof UsageError) {
-      await terminal.writeTrouble(`spfx: ${error.message}\n`);
-      return usageExitCode;
-    }
-    const report = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await terminal.writeTrouble(`spfx: internal error, please report it:\n${report}\n`);
-    return internalExitCode;
+    const isUsage = error instanceof UsageError;
+    const trouble = isUsage ? `spfx: ${error.message}\n` : describeFault(error);
+    // Where the terminal does not read UTF-8, the octets of a letter may be control characters.
+    const isAscii = !terminal.isUtf8 || words.includes('--ascii');
+    await terminal.writeTrouble(isAscii ? trouble.replace(/[^\n]+/g, (line) => asciiText(line)) : trouble);
+    return isUsage ? usageExitCode : internalExitCode;
   }
 };

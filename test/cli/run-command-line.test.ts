@@ -62,6 +62,18 @@ describe('bad input gives one line on stderr, nothing on stdout, and 64', () => 
     expect({ code, out }).toEqual({ code: 64, out: '' });
   });
 
+  test.each([
+    ['a locale that is not UTF-8', [], { isUtf8: false }],
+    ['--ascii', ['--ascii'], {}],
+  ])('in ASCII with %s: octets of a letter may be control characters', async (_, words, terminal) => {
+    const { code, trouble } = await runWords(
+      ['tree', '\u011f.test', '--server', '\u011f\x1b', ...words],
+      terminal,
+    );
+    expect(trouble).toMatch(/^spfx: --server \?\\x1B: [\x20-\x7e]+\n$/);
+    expect(code).toBe(64);
+  });
+
   test('for a zone file that is wrong: the file, the line, what was expected', async () => {
     const folder = await temporaryFolder({ z: `${zones}x A 300.1.2.3\n` });
     const { code, out, trouble } = await runWords(['tree', 'pass.test', '--zone', join(folder, 'z')]);
@@ -302,6 +314,12 @@ describe('demo', () => {
     expect(code).toBe(64);
     expect(trouble).toContain('google.com.zone exists and is another file; it was left as it is');
     expect(await readFile(path, 'utf8')).toBe('mine');
+  });
+
+  test('--write names its directory in signs that the terminal can show', async () => {
+    const folder = join(await temporaryFolder(), '\u011f\x1b[2J');
+    const { out } = await runWords(['demo', '--write', folder], { isUtf8: false });
+    expect(out).toMatch(/^\d+ zone files in [\x20-\x7e]+\/\?\\x1B\[2J\n$/);
   });
 
   test('--write writes the zone files, which answer as --demo does', async () => {
