@@ -17,9 +17,9 @@ export const checkCommand = async (args: CommandArguments, terminal: Terminal): 
   if (request === undefined) throw new UsageError('check needs a client: --ip ADDRESS');
   const source = await dnsSourceOf(args);
   const startedAt = monotonicNow();
-  const { evaluation, resolver } = await runCheck(request, source.resolver, monotonicNow);
+  const { evaluation, resolver, asked } = await runCheck(request, source.resolver, monotonicNow);
   if (args.switches.has('json')) {
-    await writeJson(checkJson(evaluation, monotonicNow() - startedAt), terminal.write);
+    await writeJson(checkJson(evaluation, monotonicNow() - startedAt, asked), terminal.write);
   } else {
     const paint = wantsColour(args, terminal) ? ansiPaint : plainPaint;
     const fix = await proveFix(evaluation, resolver);

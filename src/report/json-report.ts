@@ -123,8 +123,28 @@ const termTraceJson = (path: NodePath, traced: TermTrace): Json => ({
 // questionJson gives an object; Json as a whole may be anything.
 const asObject = (json: Json): Readonly<{ [key: string]: Json }> => json as Readonly<{ [key: string]: Json }>;
 
-/** The object that `check --json` prints; plain data, DNS text one character an octet. */
-export const checkJson = (evaluation: Evaluation, elapsedMs: number): Json => {
+/** A question that was sent, and its answer; without one, the question was given up. */
+export type AskedQuestion = Readonly<{ question: DnsQuestion; answer?: DnsAnswer }>;
+
+/** What was asked and not consumed by the check. A consumed answer may be a copy, but of the same attempts. */
+const unusedJson = ({ trace }: Evaluation, asked: readonly AskedQuestion[]): Json => {
+  const consumed = new Set(trace.questions.map(({ answer }) => answer?.attempts));
+  return asked
+    .filter(({ answer }) => answer === undefined || !consumed.has(answer.attempts))
+    .map(({ question, answer }) =>
+      answer === undefined
+        ? { question: questionJson(question), outcome: null, attempts: [] }
+        : answerJson(answer),
+    );
+};
+
+/** The object that `check --json` prints; plain data, DNS text one character an octet. `asked`: all that DNS was asked
+ *  on the way, where the walk of the policy has answers of its own nowhere else. */
+export const checkJson = (
+  evaluation: Evaluation,
+  elapsedMs: number,
+  asked?: readonly AskedQuestion[],
+): Json => {
   const { request, result, cause, trace, tally } = evaluation;
   return {
     schemaVersion,
@@ -138,6 +158,7 @@ export const checkJson = (evaluation: Evaluation, elapsedMs: number): Json => {
     answers: trace.questions.flatMap(({ path, purpose, isVoid, answer }) =>
       answer === undefined ? [] : [{ path, purpose, isVoid, ...asObject(answerJson(answer)) }],
     ),
+    ...(asked !== undefined && { askedAhead: unusedJson(evaluation, asked) }),
     elapsedMs: roundMs(elapsedMs),
   };
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runCheck } from '../../src/cli/run-check.ts';
+import { checkJson } from '../../src/report/json-report.ts';
 import { manualResolver, settle } from '../helpers/manual-resolver.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
 import { requestFrom } from '../helpers/walk-zone.ts';
@@ -39,8 +40,17 @@ describe('a check behind its walk', () => {
     const checked = runCheck(requestFrom('192.0.2.1'), servers, now);
     await settle();
     await servers.at(0).answer(text('example.com', 'v=spf1 +ip4:192.0.2.1 include:slow.example -all'));
-    expect((await checked).evaluation.result).toBe('pass');
+    const { evaluation, asked } = await checked;
+    expect(evaluation.result).toBe('pass');
     await settle();
+    expect(asked.map(({ question, answer }) => [question.name, answer?.outcome])).toEqual([
+      ['example.com', 'records'],
+      ['slow.example', undefined],
+    ]);
+    expect(checkJson(evaluation, 0, asked)).toMatchObject({
+      answers: [{ question: { name: 'example.com' } }],
+      askedAhead: [{ question: { name: 'slow.example', type: 'TXT' }, outcome: null, attempts: [] }],
+    });
     expect(servers.asked()).toEqual(['TXT example.com', 'TXT slow.example']);
     expect(servers.at(1).isAborted()).toBe(true);
   });
