@@ -1,9 +1,13 @@
 /** What a terminal could take for more than a letter: controls (C0, DEL, C1), format characters (bidi, zero-width,
  *  tags), surrogates, private and unassigned characters, separators other than the space, and what shows as nothing
- *  (fillers, variation selectors, the blank of Braille). And what no two terminals give the same room: emoji, flags,
- *  and Hangul in pieces. */
-const unsafe =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\p{Emoji_Presentation}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]|(?! )\p{Z}/gu;
+ *  (fillers, variation selectors, the blank of Braille). */
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Z}/gu;
+
+/** What no two programs give the same room, so that a row with it would be too long or too short: symbols and emoji,
+ *  Hangul in pieces, letters and marks that join others, scripts that are new. Of the marks, only the common diacritics
+ *  are left. */
+const unmeasurable =
+  /[\p{So}\p{Emoji_Presentation}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u0d4e\u0e33\u0eb3\u3248-\u324f\u{11000}-\u{11fff}\u{16d40}-\u{1b2ff}\u{1d360}-\u{1d376}]|(?![\u0300-\u036f])\p{M}/gu;
 
 const escapeCharacter = (character: string): string => {
   const code = character.codePointAt(0) ?? 0;
@@ -19,6 +23,7 @@ export const escapeText = (text: string): string =>
     ? text
     : text
         .replace(unsafe, escapeCharacter)
+        .replace(unmeasurable, escapeCharacter)
         .replace(
           /(\p{M}{2})(\p{M}+)/gu,
           (_, kept: string, flood: string) => kept + [...flood].map(escapeCharacter).join(''),

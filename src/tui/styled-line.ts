@@ -25,10 +25,8 @@ export type Line = readonly Segment[];
 // a frame's time.
 const narrow = /^[\x20-\x7e§·…←-↓∞─-▟▲▶▸▾✓✗]*$/;
 
-/** How many columns a text takes: its characters one by one, as terminals count them, not by what looks like one
- *  letter. What they count otherwise (emoji and the like) never gets here. */
-export const textWidth = (text: string): number =>
-  narrow.test(text) ? text.length : [...text].reduce((sum, character) => sum + stringWidth(character), 0);
+/** How many columns a text takes. */
+export const textWidth = (text: string): number => (narrow.test(text) ? text.length : stringWidth(text));
 
 /** A piece of a line. */
 export const segment = (text: string, style: Style = 'plain'): Segment => ({ text, style });

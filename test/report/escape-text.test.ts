@@ -47,6 +47,11 @@ const rows: readonly (readonly [what: string, text: string, expected: string])[]
   ['a private character', '\ue000', '\\uE000'],
   ['one that no standard knows', '\u0378', '\\u0378'],
   ['a lone surrogate', 'a\ud800b\udc00', 'a\\uD800b\\uDC00'],
+  [
+    'marks that join letters',
+    '\u0915\u094d\u0937\u093f \u0e01\u0e33',
+    '\u0915\\u094D\u0937\\u093F \u0e01\\u0E33',
+  ],
   ['up to two combining marks', 'e\u0301\u0323x', 'e\u0301\u0323x'],
   ['a flood of combining marks', 'e\u0301\u0301\u0301\u0301x', 'e\u0301\u0301\\u0301\\u0301x'],
   ['a mark at the beginning, with nothing to sit on', '\u0301x', '\\u0301x'],

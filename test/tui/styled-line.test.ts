@@ -19,16 +19,6 @@ describe('a line', () => {
     expect(textOf(fitLine([segment(text)], width, '…'))).toBe(expected);
   });
 
-  it.each([
-    ['e\u0301\u0323', 1],
-    ['\u0915\u094d\u0937', 2],
-    ['\u0e01\u0e33', 2],
-    ['\u6f22\u5b57', 4],
-    ['\ud55c', 2],
-  ])('counts %j as the terminal does, character by character', (text, width) => {
-    expect(textWidth(text)).toBe(width);
-  });
-
   it('is exactly as wide as asked for, whatever it holds', () => {
     fc.assert(
       fc.property(
