@@ -143,7 +143,9 @@ export const composeScreen = (model: ScreenModel): Screen => {
   if (size.columns < leastSize.columns || size.rows < leastSize.rows) return tooSmall(model);
   const form = formBox(model);
   const band = view.screen === 'start' || view.overlay?.kind === 'help' ? [] : answerBand(model);
-  const head = [headerLine(model), ...band, ...form].slice(0, size.rows - 1);
+  // A form is whole, or what is typed and what is wrong with it can't be seen: the answer gives way.
+  const shown = band.slice(0, Math.max(1, size.rows - 2 - form.length));
+  const head = [headerLine(model), ...shown, ...form].slice(0, size.rows - 1);
   const body = drawBody(model, Math.max(0, size.rows - 1 - head.length));
   const footer = footerLine(keyContextOf(model), size.columns);
   const lines = [...fillTo([...head, ...body.lines], size.rows - 1), footer];

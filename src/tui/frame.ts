@@ -36,13 +36,15 @@ const edge = (
   ];
 };
 
-/** A framed pane of exactly `width` by `height` cells. Lines past the room are not drawn; all are cut to width. */
+/** A framed pane of exactly `width` by `height` cells. Lines past the room are not drawn; all are cut to width. In
+ *  less than two rows there is no room for a frame. */
 export const framePane = (
   pane: Readonly<{ title: string; note: string; lines: readonly Line[]; hasFocus: boolean }>,
   width: number,
   height: number,
   glyphs: Glyphs,
 ): Line[] => {
+  if (height < 2) return Array.from({ length: height }, () => []);
   const signs = signsFor(glyphs, pane.hasFocus);
   const style: Style = pane.hasFocus ? 'frame-focused' : 'frame';
   const [topLeft, topRight, bottomLeft, bottomRight] = signs.corners;
