@@ -178,16 +178,13 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
 
   const viewContext = (): ViewContext => {
     const { rows, paths } = treeNow();
-    const { treeHeight, detailHeight, detailLength } = drawn?.version === version ? drawn.screen : draw();
     const find = (path: NodePath): TreeRow | undefined => rows[paths.indexOf(path)];
     return {
       paths,
       isOpen: (path) => find(path)?.isOpen ?? false,
       isExpandable: (path) => find(path)?.isExpandable ?? false,
       cursor: cursorNow(),
-      treeHeight,
-      detailHeight,
-      detailLength,
+      measure: () => (drawn?.version === version ? drawn.screen : draw()),
       incidentCount: deps.suggestions.length,
     };
   };

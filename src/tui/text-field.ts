@@ -30,7 +30,7 @@ export const fieldWith = (text: string): TextField => ({ text, caret: splitGraph
 const cleanInput = (text: string): string => (text.trim().split(/[\r\n]/)[0] ?? '').replace(/\p{Cc}/gu, '');
 
 /** Far more than any name or address has (RFC 5321 §4.5.3.1: 320); what is beyond would only make typing slow. */
-const mostCharacters = 4096;
+const mostCharacters = 1000;
 
 /** The field after an action. A text of several lines is inserted as its first one, as far as there is room. */
 export const reduceField = (field: TextField, action: FieldAction): TextField => {

@@ -43,9 +43,8 @@ export type ViewContext = Readonly<{
   isOpen: (path: NodePath) => boolean;
   isExpandable: (path: NodePath) => boolean;
   cursor: NodePath;
-  treeHeight: number;
-  detailHeight: number;
-  detailLength: number;
+  /** How much of tree and detail is in sight. Dear, as it may take a frame: keys in a form never ask. */
+  measure: () => Readonly<{ treeHeight: number; detailHeight: number; detailLength: number }>;
   incidentCount: number;
 }>;
 
@@ -99,24 +98,20 @@ export const scrollTo = (top: number, index: number, height: number, length: num
 
 const placeCursor = (view: ViewState, cursor: NodePath, context: ViewContext): ViewState => {
   const index = Math.max(0, context.paths.indexOf(cursor));
-  const treeTop = scrollTo(view.treeTop, index, context.treeHeight, context.paths.length);
+  const treeTop = scrollTo(view.treeTop, index, context.measure().treeHeight, context.paths.length);
   return { ...view, cursor, treeTop, detailTop: view.cursor === cursor ? view.detailTop : 0 };
 };
 
 const moveInTree = (view: ViewState, motion: Motion, context: ViewContext): ViewState => {
   const index = Math.max(0, context.paths.indexOf(context.cursor));
-  const next = moveIndex(index, motion, Math.max(1, context.treeHeight - 1), context.paths.length);
+  const next = moveIndex(index, motion, Math.max(1, context.measure().treeHeight - 1), context.paths.length);
   return placeCursor(view, context.paths[next] ?? '', context);
 };
 
 const scrollDetail = (view: ViewState, motion: Motion, context: ViewContext): ViewState => {
-  const most = Math.max(0, context.detailLength - context.detailHeight);
-  const top = moveIndex(
-    Math.min(view.detailTop, most),
-    motion,
-    Math.max(1, context.detailHeight - 1),
-    most + 1,
-  );
+  const { detailLength, detailHeight } = context.measure();
+  const most = Math.max(0, detailLength - detailHeight);
+  const top = moveIndex(Math.min(view.detailTop, most), motion, Math.max(1, detailHeight - 1), most + 1);
   return { ...view, detailTop: top };
 };
 

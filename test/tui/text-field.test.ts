@@ -48,7 +48,7 @@ describe('a text field', () => {
 describe('a paste that is far too long', () => {
   it('is cut, and the field stays quick', () => {
     const first = reduceField(fieldWith('a'), { kind: 'insert', text: 'é'.repeat(1_000_000) });
-    expect(first.text).toHaveLength(4096);
+    expect(first.text).toHaveLength(1000);
     expect(reduceField(first, { kind: 'insert', text: 'b' })).toEqual(first);
     expect(fieldLine(first, 40, true).map(({ text }) => text)).toEqual(['é'.repeat(39), ' ', '']);
   });
