@@ -29,7 +29,8 @@ export type TerminalExit = Readonly<{ exitCode: number; isCooked: boolean }>;
 export type PseudoTerminal = Readonly<{
   /** The process that the program runs in. Known once it has started: after the first output at the latest. */
   pid: () => number;
-  send: (keys: string) => void;
+  /** Octets go as they are, characters in UTF-8. */
+  send: (keys: string | Uint8Array) => void;
   /** As a terminal does it: bracketed if the program asked for that. */
   paste: (text: string) => void;
   resize: (columns: number, rows: number) => void;
@@ -191,7 +192,8 @@ export const openTerminal = (
 
   return {
     pid,
-    send: (keys) => child.write(keys),
+    // Its types know strings only; what it writes to is a socket of Node's.
+    send: (keys) => child.write(keys as string),
     paste: (text) => child.write(screenBuffer.modes.bracketedPasteMode ? `\x1b[200~${text}\x1b[201~` : text),
     resize: (newColumns, newRows) => {
       screenBuffer.resize(newColumns, newRows);
