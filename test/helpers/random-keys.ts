@@ -23,6 +23,7 @@ const letters = 'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ?
 const controls =
   '\x00\x01\x02\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x10\x12\x14\x15\x16\x17\x18\x19\x1d\x1e\x1f\x7f';
 
+// Spreads hide from the compiler that the list is not empty.
 const sequences = [
   ...[
     'A',
@@ -56,6 +57,7 @@ const sequences = [
   ...['\x1b[?62;4c', '\x1b[>1;95;0c', '\x1b[?1;2c', '\x1b[?2026;2$y', '\x1b[I\x1b[O', '\x1b[97;5u'],
 ] as unknown as readonly [string, ...string[]];
 
+// As above.
 const pastes = [
   ...['anbermedia.com', '  twitter.com\n', '192.0.2.1', '2001:db8::1', 'bob@example.com', 'a..b', ''],
   ...[
@@ -67,16 +69,7 @@ const pastes = [
     'line\nline\r\nline',
     '\x1b[201~',
   ],
-  ...[
-    'e\u0301\u0327',
-    '漢字',
-    '👩‍👩‍👧',
-    '\ufffd',
-    '\u200b\ufeff',
-    '\ud800',
-    '%{d}%{i}',
-    'long.'.repeat(300),
-  ],
+  ...['e\u0301\u0327', '漢字', '👩‍👩‍👧', '\ufffd', '\u200b\ufeff', '\ud800', '%{d}%{i}', 'long.'.repeat(300)],
 ] as unknown as readonly [string, ...string[]];
 
 /** One press, or one paste, as the terminal sends it. */
