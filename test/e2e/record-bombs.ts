@@ -6,7 +6,8 @@ import { openTerminal } from '../helpers/pseudo-terminal.ts';
 import { programPath } from '../helpers/run-program.ts';
 import { createTally, type Tally } from '../helpers/tally.ts';
 import { startWatchedServer, type WatchedServer } from '../helpers/watched-server.ts';
-import { type Bomb, bombClient, bombs } from './bombs.ts';
+import { type Bomb, bombClient } from './bomb-answers.ts';
+import { bombs } from './bombs.ts';
 
 const exitCodes = { pass: 0, fail: 1, softfail: 2, neutral: 3, permerror: 4, temperror: 5, none: 6 } as const;
 
