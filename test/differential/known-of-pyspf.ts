@@ -219,4 +219,16 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
     explains: ({ ours, theirs }) =>
       theirs.result === 'fail' && ours.explanation === undefined && /%/.test(theirs.text),
   },
+  {
+    habit: 'The control character DEL may stand in a term.',
+    blame: 'theirs',
+    section: '7.1',
+    example: {
+      zone: { 'a.example': 'v=spf1 x=\x7f all' },
+      client: {},
+      ours: 'permerror',
+      theirs: 'pass',
+    },
+    explains: (found) => found.ours.cause.kind === 'syntax-error' && /[\0-\x1f\x7f]/.test(recordsOf(found)),
+  },
 ];

@@ -1,6 +1,7 @@
 // spfx against other evaluators: the same random cases for each, over DNS on loopback.
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { toAsciiJson } from '../../src/report/escape-text.ts';
 import { createTally, type Tally } from '../helpers/tally.ts';
 import { type Client, type DifferentialCase, differentialCases } from './cases.ts';
 import { type Disagreement, findDisagreement, ourWord, theirWord } from './compare.ts';
@@ -19,10 +20,12 @@ const plainClient: Client = {
 
 const describe = ({ peer, differentialCase, ours, theirs }: Disagreement): string =>
   [
-    `${peer} says ${theirs.result} (${JSON.stringify(theirs.text)}), we say ${ours.result} (${ours.cause.kind})`,
-    `  client ${JSON.stringify(differentialCase.client)}`,
-    ...Object.entries(differentialCase.zone).map(([name, data]) => `  ${name} ${JSON.stringify(data)}`),
-    ...theirs.asked.map((question) => `  asked ${question}`),
+    `${peer} says ${theirs.result} (${toAsciiJson(theirs.text)}), we say ${ours.result} (${ours.cause.kind})`,
+    `  client ${toAsciiJson(differentialCase.client)}`,
+    ...Object.entries(differentialCase.zone).map(
+      ([name, data]) => `  ${toAsciiJson(name)} ${toAsciiJson(data)}`,
+    ),
+    ...theirs.asked.map((question) => `  asked ${toAsciiJson(question)}`),
   ].join('\n');
 
 /** What the table says still holds: each example shows its habit. */
