@@ -1,7 +1,7 @@
 // spfx against other evaluators: the same random cases for each, over DNS on loopback.
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { toAsciiJson } from '../../src/report/escape-text.ts';
+import { escapeText } from '../../src/report/escape-text.ts';
 import { createTally, type Tally } from '../helpers/tally.ts';
 import { type Client, type DifferentialCase, differentialCases } from './cases.ts';
 import { type Disagreement, findDisagreement, ourWord, theirWord } from './compare.ts';
@@ -20,12 +20,12 @@ const plainClient: Client = {
 
 const describe = ({ peer, differentialCase, ours, theirs }: Disagreement): string =>
   [
-    `${peer} says ${theirs.result} (${toAsciiJson(theirs.text)}), we say ${ours.result} (${ours.cause.kind})`,
-    `  client ${toAsciiJson(differentialCase.client)}`,
+    `${peer} says ${theirs.result} (${escapeText(JSON.stringify(theirs.text))}), we say ${ours.result} (${ours.cause.kind})`,
+    `  client ${escapeText(JSON.stringify(differentialCase.client))}`,
     ...Object.entries(differentialCase.zone).map(
-      ([name, data]) => `  ${toAsciiJson(name)} ${toAsciiJson(data)}`,
+      ([name, data]) => `  ${escapeText(JSON.stringify(name))} ${escapeText(JSON.stringify(data))}`,
     ),
-    ...theirs.asked.map((question) => `  asked ${toAsciiJson(question)}`),
+    ...theirs.asked.map((question) => `  asked ${escapeText(JSON.stringify(question))}`),
   ].join('\n');
 
 /** What the table says still holds: each example shows its habit. */
