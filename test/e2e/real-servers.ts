@@ -11,8 +11,16 @@ import { type CheckJson, exitCodes, hasNoTrace, parseJson, wantsDetails } from '
 import { checkFaults, writeFaultZones } from './server-faults.ts';
 import { writeZone } from './signed-zones.ts';
 
-/** Fields that tell where an answer came from and how, not what it says. */
-const originFields = new Set(['origin', 'flags', 'sizeOctets', 'askedAtMs', 'elapsedMs', 'attempts']);
+/** Fields that tell where an answer came from and how, not what it says; what is asked ahead is a matter of pace. */
+const originFields = new Set([
+  'askedAhead',
+  'origin',
+  'flags',
+  'sizeOctets',
+  'askedAtMs',
+  'elapsedMs',
+  'attempts',
+]);
 
 const compareAsText = (first: unknown, second: unknown): number => {
   const [one, other] = [JSON.stringify(first), JSON.stringify(second)];
