@@ -63,8 +63,9 @@ export const runScreen = async (
   const { stdin, stdout } = process;
   const isDemo = args.switches.has('demo');
   const source = await dnsSourceOf(args);
-  // Each frame leaves much behind; V8 would let it grow to twice what is needed before it looks.
+  // Each frame leaves much behind; V8 would let its heaps grow to twice what is needed before it looks.
   setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--semi-space-growth-factor=1');
   // Before the first frame, so that no key pressed early is echoed into it.
   stdin.setRawMode(true);
   // What was typed before may have been echoed; the screen starts at the left all the same.
