@@ -249,7 +249,8 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
     explains: (found) =>
       hasTerm(found, /include:|redirect=/i) &&
       (hasTerm(found, /[^\s.:]{64}|(a|mx|ptr|exists|include):[^\s/]*[^\s\w.%{}/-]/i) ||
-        (hasTerm(found, /%\{[ls]/i) && /[^\w.@-]/.test(found.differentialCase.client.sender))),
+        hasTerm(found, /%\{s/i) ||
+        (hasTerm(found, /%\{l/i) && /[^\w.@-]/.test(found.differentialCase.client.sender))),
   },
   {
     habit: 'A non-ASCII local-part is put into names by IDNA.',
