@@ -240,4 +240,16 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
     explains: (found) =>
       found.ours.cause.kind === 'syntax-error' && /(^|[ +~?-])(a|mx|ptr)\/\S*[.%]/im.test(recordsOf(found)),
   },
+  {
+    habit: 'Control characters in an explanation are passed on.',
+    blame: 'theirs',
+    section: '6.2, 7.1',
+    example: {
+      zone: { 'a.example': 'v=spf1 -all exp=b.example', 'b.example': 'why\x1b[2J' },
+      client: {},
+      ours: 'fail',
+      theirs: 'fail why\x1b[2J',
+    },
+    explains: ({ ours, theirs }) => ours.explanation === undefined && /[\0-\x1f\x7f]/.test(theirs.text),
+  },
 ];

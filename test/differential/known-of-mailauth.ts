@@ -173,7 +173,7 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
     explains: (found) => hasTerm(found, /ip6:\S*:\d+\.\d+\.\d+\.\d+/i),
   },
   {
-    habit: '%{l} ends, and %{o} begins, at the first @ of the sender.',
+    habit: '%{l} ends, and %{o} and %{d} begin, at the first @ of the sender.',
     blame: 'open',
     section: '7.3',
     example: {
@@ -183,7 +183,7 @@ export const mailauthDisagreements: readonly KnownDisagreement[] = [
       theirs: 'pass',
     },
     explains: (found) =>
-      found.differentialCase.client.sender.split('@').length > 2 && hasTerm(found, /%\{[lso]/i),
+      found.differentialCase.client.sender.split('@').length > 2 && hasTerm(found, /%\{[lsod]|ptr(\s|$)/i),
   },
   {
     habit: 'Void lookups of exchanges have a count of their own.',

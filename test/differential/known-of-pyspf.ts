@@ -216,8 +216,11 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
       ours: 'fail',
       theirs: 'fail why %{d',
     },
-    explains: ({ ours, theirs }) =>
-      theirs.result === 'fail' && ours.explanation === undefined && /%/.test(theirs.text),
+    explains: (found) =>
+      found.theirs.result === 'fail' &&
+      found.theirs.text !== '' &&
+      found.ours.explanation === undefined &&
+      /%/.test(recordsOf(found)),
   },
   {
     habit: 'The control character DEL may stand in a term.',
@@ -230,5 +233,17 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
       theirs: 'pass',
     },
     explains: (found) => found.ours.cause.kind === 'syntax-error' && /[\0-\x1f\x7f]/.test(recordsOf(found)),
+  },
+  {
+    habit: 'Control characters in an explanation are passed on.',
+    blame: 'theirs',
+    section: '6.2, 7.1',
+    example: {
+      zone: { 'a.example': 'v=spf1 -all exp=b.example', 'b.example': 'why\x1b[2J' },
+      client: {},
+      ours: 'fail',
+      theirs: 'fail why\x1b[2J',
+    },
+    explains: ({ ours, theirs }) => ours.explanation === undefined && /[\0-\x1f\x7f]/.test(theirs.text),
   },
 ];
