@@ -104,7 +104,7 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
       ours: 'permerror',
       theirs: 'pass',
     },
-    explains: ({ ours: { cause } }) => cause.kind === 'syntax-error' && cause.diagnostic.code === 'bad-macro',
+    explains: (found) => found.ours.cause.kind === 'syntax-error' && /%/.test(recordsOf(found)),
   },
   {
     habit: 'A name with an empty label breaks it.',

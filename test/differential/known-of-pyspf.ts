@@ -129,7 +129,7 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
       ours: 'permerror',
       theirs: 'pass',
     },
-    explains: ({ ours: { cause } }) => cause.kind === 'syntax-error' && cause.diagnostic.code === 'bad-macro',
+    explains: (found) => found.ours.cause.kind === 'syntax-error' && /%/.test(recordsOf(found)),
   },
   {
     habit: 'A domain-spec may not end with %%.',
