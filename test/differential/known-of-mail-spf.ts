@@ -241,7 +241,7 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
       found.ours.cause.kind === 'syntax-error' && /(^|[ +~?-])(a|mx|ptr)\/\S*[.%]/im.test(recordsOf(found)),
   },
   {
-    habit: 'Control characters in an explanation are passed on.',
+    habit: 'Control characters, or octets over 127, in an explanation are passed on.',
     blame: 'theirs',
     section: '6.2, 7.1',
     example: {
@@ -250,6 +250,6 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
       ours: 'fail',
       theirs: 'fail why\x1b[2J',
     },
-    explains: ({ ours, theirs }) => ours.explanation === undefined && /[\0-\x1f\x7f]/.test(theirs.text),
+    explains: ({ ours, theirs }) => ours.explanation === undefined && /[^ -~]/.test(theirs.text),
   },
 ];
