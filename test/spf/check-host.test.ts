@@ -87,6 +87,31 @@ describe('checkHost', () => {
     ]);
   });
 
+  test('a domain that can not be checked starts and ends, and nothing is asked', async () => {
+    const events: TraceEvent[] = [];
+    const zone = memoryResolver({});
+    const evaluation = await checkHost({ ...request, domain: 'localhost' }, zone, {
+      emit: (event) => events.push(event),
+    });
+    const cause = { kind: 'malformed-domain', path: '', domain: 'localhost', entry: 'initial' };
+    expect(events).toMatchObject([
+      { path: '', kind: 'check-started', domain: 'localhost', entry: 'initial' },
+      { path: '', kind: 'check-finished', result: 'none', cause },
+    ]);
+    expect(evaluation).toMatchObject({ result: 'none', cause });
+    expect(zone.asked).toEqual([]);
+  });
+
+  test('where nothing matched, the whole record is why', async () => {
+    const { evaluation } = await runCheck({ 'example.com': 'v=spf1 ip4:198.51.100.1 ' });
+    expect(evaluation.cause).toEqual({
+      kind: 'no-match',
+      path: '',
+      domain: 'example.com',
+      span: { start: 0, end: 24 },
+    });
+  });
+
   test('the trace is the events, gathered by place', async () => {
     const [{ trace, tally }, events] = await eventsOf(tree);
     expect(trace).toEqual(foldTrace(events));
@@ -106,8 +131,8 @@ describe('checkHost', () => {
   });
 
   test('why a mechanism did not match is told', async () => {
-    const mismatch = async (record: string, zone: MemoryZone = {}, ip = '192.0.2.1') => {
-      const { evaluation } = await runCheck({ 'example.com': record, ...zone }, { ip });
+    const mismatch = async (record: string, zone: MemoryZone = {}, sender = 'alice@example.com') => {
+      const { evaluation } = await runCheck({ 'example.com': record, ...zone }, { sender });
       const outcome = evaluation.trace.terms.get('0')?.outcome;
       return outcome?.kind === 'no-match' ? outcome.mismatch : outcome;
     };
@@ -120,6 +145,14 @@ describe('checkHost', () => {
     });
     expect(await mismatch('v=spf1 a:b.example', { 'b.example': { A: ['198.51.100.1'] } })).toEqual({
       kind: 'no-address',
+    });
+    expect(await mismatch('v=spf1 exists:b.example')).toMatchObject({ kind: 'void', outcome: 'name-error' });
+    expect(await mismatch('v=spf1 exists:%{l}.b.example', {}, 'caf\u00e9@example.com')).toEqual({
+      kind: 'non-ascii-local-part',
+    });
+    expect(await mismatch('v=spf1 a', {}, 'caf\u00e9@example.com')).toMatchObject({
+      kind: 'void',
+      outcome: 'no-data',
     });
     expect(await mismatch('v=spf1 a:b..example')).toMatchObject({ kind: 'unaskable', name: 'b..example' });
     expect(await mismatch('v=spf1 ptr', { '1.2.0.192.in-addr.arpa': 'servfail' })).toMatchObject({

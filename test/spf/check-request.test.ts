@@ -5,6 +5,8 @@ test.each([
   ['alice@example.com', 'alice', 'example.com'],
   ['<alice@example.com>', 'alice', 'example.com'],
   ['"a@b"@example.com', '"a@b"', 'example.com'],
+  ['x<a@b>', 'x<a', 'b>'],
+  ['<a@b>x', '<a', 'b>x'],
   ['@example.com', 'postmaster', 'example.com'],
   ['example.com', 'postmaster', 'example.com'],
   ['alice@', 'alice', ''],
@@ -36,7 +38,7 @@ describe('completeRequest (RFC 7208 §2.3, §2.4)', () => {
   });
 
   test('nothing given names no domain', () => {
-    expect(completeRequest({}).domain).toBeUndefined();
+    expect(completeRequest({})).toEqual({ domain: undefined, sender: 'postmaster@', helo: '' });
   });
 });
 

@@ -17,6 +17,8 @@ describe('readInitialDomain', () => {
     ['B\u00dcCHER.example', 'xn--bcher-kva.example'],
     ['\u4f8b\u3048.\u30c6\u30b9\u30c8', 'xn--r8jz45g.xn--zckzah'],
     ['a\\b.example', 'a\\\\b.example'],
+    ['a.[b]', 'a.[b]'],
+    ['[a].b', '[a].b'],
     [`${'a'.repeat(63)}.example`, `${'a'.repeat(63)}.example`],
   ])('%j can be checked, as %s', (text, name) => {
     expect(readInitialDomain(text)).toEqual({ isValid: true, name });

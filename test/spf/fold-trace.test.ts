@@ -67,6 +67,32 @@ test('a term keeps what had been spent before and after it', async () => {
   ]);
 });
 
+test('a record keeps what was selected and what came of it', async () => {
+  const { records } = foldTrace(await collect());
+  expect([...records]).toMatchObject([
+    [
+      '',
+      {
+        domain: 'example.com',
+        entry: 'initial',
+        selection: { kind: 'record', record: { text: 'v=spf1 mx include:b.example -all exp=why.example' } },
+        result: 'fail',
+        cause: { kind: 'match', path: '2' },
+      },
+    ],
+    [
+      '1',
+      {
+        domain: 'b.example',
+        entry: 'include',
+        selection: { kind: 'record', record: { text: 'v=spf1 a:nil.example' } },
+        result: 'neutral',
+        cause: { kind: 'no-match', path: '1' },
+      },
+    ],
+  ]);
+});
+
 test('paths name terms from the root down', () => {
   expect(termPath('', 3)).toBe('3');
   expect(termPath('0.3', 1)).toBe('0.3.1');

@@ -8,6 +8,7 @@ import {
   networkContains,
   parseIp4,
   parseIp6,
+  parseIpAddress,
   reverseName,
 } from '../../src/spf/ip-address.ts';
 import { ipOf } from '../helpers/check-table.ts';
@@ -57,6 +58,7 @@ describe('parseIp6', () => {
     '1:2:3:4:5:6:7:8:9',
     '1::2::3',
     '12345::',
+    '::00001',
     'g::',
     '::1%eth0',
     '[::1]',
@@ -100,6 +102,8 @@ describe('parseIpAddress', () => {
     ['::ffff:192.0.2.1', '192.0.2.1'],
     ['::FFFF:c000:0201', '192.0.2.1'],
     ['0:0:0:0:0:ffff:192.0.2.1', '192.0.2.1'],
+    ['0.0.0.0', '0.0.0.0'],
+    ['::ff00:c000:201', '::ff00:c000:201'],
     ['::192.0.2.1', '::c000:201'],
     ['64:ff9b::192.0.2.1', '64:ff9b::c000:201'],
     ['2001:DB8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
@@ -107,6 +111,10 @@ describe('parseIpAddress', () => {
     ['fe80:0:0:0:0:0:0:0', 'fe80::'],
   ])('%s prints as %s', (text, printed) => {
     expect(formatIpAddress(ipOf(text))).toBe(printed);
+  });
+
+  test.each(['', 'example.com', '192.0.2', '1:2'])('%j is none', (text) => {
+    expect(parseIpAddress(text)).toBeUndefined();
   });
 
   test('an address that is printed reads back', () => {

@@ -27,6 +27,7 @@ test.each<[MemoryZone[string], object]>([
     { TXT: ['v=spf1 -all', 'x', 'v=spf1 -all'] },
     { kind: 'multiple-records', texts: ['v=spf1 -all', 'v=spf1 -all'] },
   ],
+  [{ TXT: [['v=spf1 ', '-all'], 'v=spf1'] }, { kind: 'multiple-records', texts: ['v=spf1 -all', 'v=spf1'] }],
   ['servfail', { kind: 'dns-trouble', outcome: 'server-failure' }],
 ])('%j gives %j', async (data, selection) => {
   expect(selectRecord(await answer(data))).toMatchObject(selection);

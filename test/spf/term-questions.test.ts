@@ -88,6 +88,12 @@ describe('termQuestions', () => {
     ]);
   });
 
+  test('a ptr with no client has nothing to ask', () => {
+    const [term] = parseRecord(['v=spf1 ptr']).terms;
+    if (term === undefined) throw new Error('no term');
+    expect(termQuestions(term, 'example.com', { families: [4, 6] }, () => undefined, limits)).toEqual([]);
+  });
+
   test('an a with no client asks for both families', async () => {
     expect(await questionsOf('a', zone, [], [4, 6])).toEqual([
       'address: A example.com',

@@ -447,6 +447,15 @@ describe('RFC 7208 §5.5: ptr', () => {
       },
     ],
     [
+      'every bit of an IPv6 client counts',
+      at('v=spf1 ptr -all', {
+        [`1.${'0.'.repeat(23)}8.b.d.0.1.0.0.2.ip6.arpa`]: { PTR: ['a.example.com'] },
+        'a.example.com': { AAAA: ['2001:db8::2'] },
+      }),
+      { ip: '2001:db8::1' },
+      'fail',
+    ],
+    [
       'trouble with the names is no match',
       at('v=spf1 ptr -all', { '1.2.0.192.in-addr.arpa': 'timeout' }),
       {},

@@ -39,6 +39,12 @@ describe('RFC 7208 §6.1: redirect', () => {
       { result: 'softfail', path: '0.0', domain: 'b.example', lookups: 1 },
     ],
     [
+      'other modifiers may stand before it',
+      { 'example.com': 'v=spf1 x=y exp=why.example redirect=b.example', 'b.example': 'v=spf1 ~all' },
+      {},
+      { result: 'softfail', path: '2.0', domain: 'b.example', lookups: 1 },
+    ],
+    [
       'a neutral target is neutral',
       { 'example.com': 'v=spf1 redirect=b.example', 'b.example': 'v=spf1' },
       {},
