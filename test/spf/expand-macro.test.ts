@@ -30,6 +30,7 @@ describe('expandMacro', () => {
     ['%{c} %{r} %{t}', '192.0.2.3 rx.example.net 1700000000'],
     ['%{S}', 'strong-bad%40email.example.com'],
     ['%{ir} %{i2} %{i1r} %{I2R}', '3.2.0.192 2.3 192 0.192'],
+    ['%{d10}', 'email.example.com'],
     ['%{l-}', 'strong.bad'],
     ['%{l1-}', 'bad'],
     ['%{l1r-}', 'strong'],
@@ -80,6 +81,55 @@ describe('targetNameFromText (RFC 7208 §7.3)', () => {
   });
 });
 
+describe('parseMacroString', () => {
+  test('gives the parts, each with its place', () => {
+    expect(parseMacroString('a%%%_%-%{D2r-}%{i}', 5, 'record')).toEqual({
+      isValid: true,
+      macro: {
+        text: 'a%%%_%-%{D2r-}%{i}',
+        span: { start: 5, end: 23 },
+        parts: [
+          { kind: 'literal', span: { start: 5, end: 6 }, text: 'a' },
+          { kind: 'escape', span: { start: 6, end: 8 }, text: '%' },
+          { kind: 'escape', span: { start: 8, end: 10 }, text: ' ' },
+          { kind: 'escape', span: { start: 10, end: 12 }, text: '%20' },
+          {
+            kind: 'expand',
+            span: { start: 12, end: 19 },
+            letter: 'd',
+            escapesUrl: true,
+            keep: 2,
+            reverse: true,
+            delimiters: '-',
+          },
+          {
+            kind: 'expand',
+            span: { start: 19, end: 23 },
+            letter: 'i',
+            escapesUrl: false,
+            reverse: false,
+            delimiters: '.',
+          },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['caf\xe9', 8, 9],
+    ['a\tb', 6, 7],
+    ['a%', 6, 7],
+    ['%(d)', 5, 6],
+    ['a%{z}b', 6, 10],
+    ['a%{d', 6, 9],
+    ['%{d00}', 5, 11],
+    ['%{d!}', 5, 10],
+  ])('of %j says which piece is wrong', (text, start, end) => {
+    const parsed = parseMacroString(text, 5, 'explanation');
+    expect(parsed).toMatchObject({ isValid: false, problem: { kind: 'macro', span: { start, end } } });
+  });
+});
+
 describe('parseDomainSpec', () => {
   test.each([
     'a.b',
@@ -113,6 +163,7 @@ describe('parseDomainSpec', () => {
     '%{d}x',
     'a.b..',
     'a b.c',
+    'x y%{d}',
     'a.\xe9',
     '%',
     'a.%{c}',
