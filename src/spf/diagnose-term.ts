@@ -112,7 +112,7 @@ const unknownMechanism = (text: string, start: number): Refined => {
       span: colon,
       section: name.toLowerCase() === 'exp' ? '6.2' : '6.1',
       message: `"${name}" is a modifier; it is followed by "=", not by ":"`,
-      ...ifTerm(`${name}=${rest.slice(1)}`, replace('write "=" for ":"', colon, '=')),
+      ...ifTerm(`${sign}${name}=${rest.slice(1)}`, replace('write "=" for ":"', colon, '=')),
     };
   }
   const nearest = nearestMechanism(name, rest);
