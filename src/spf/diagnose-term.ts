@@ -63,12 +63,6 @@ const separators = (text: string, start: number): Refined | undefined => {
 };
 
 const mechanismNames = ['all', 'include', 'a', 'mx', 'ptr', 'ip4', 'ip6', 'exists'] as const;
-const misspelled: Readonly<Record<string, string>> = {
-  ipv4: 'ip4',
-  ipv6: 'ip6',
-  prt: 'ptr',
-  include: 'include',
-};
 
 /** Whether one insertion, deletion, substitution or swap of neighbours turns one word into the other. */
 const isOneEditAway = (left: string, right: string): boolean => {
@@ -76,7 +70,7 @@ const isOneEditAway = (left: string, right: string): boolean => {
   while (head < left.length && left[head] === right[head]) head++;
   const [a, b] = [left.slice(head), right.slice(head)];
   const swapped = (a[1] ?? '') + (a[0] ?? '') + a.slice(2);
-  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) || (a.length > 1 && swapped === b);
+  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) || swapped === b;
 };
 
 const nearestMechanism = (name: string, rest: string): string | undefined => {
@@ -85,10 +79,8 @@ const nearestMechanism = (name: string, rest: string): string | undefined => {
     const address = rest.replace(/^:/, '').replace(/\/.*$/, '');
     return parseIp4(address) ? 'ip4' : parseIp6(address) ? 'ip6' : undefined;
   }
-  const listed = misspelled[known];
-  if (listed !== undefined) return listed;
   if (known.length < 3) return undefined;
-  return mechanismNames.find((candidate) => candidate.length > 1 && isOneEditAway(known, candidate));
+  return mechanismNames.find((candidate) => isOneEditAway(known, candidate));
 };
 
 const unknownMechanism = (text: string, start: number): Refined => {
