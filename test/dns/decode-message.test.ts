@@ -13,6 +13,8 @@ const name = (...labels: string[]): number[] => [
 ];
 const ascii = (text: string): number[] => [...Buffer.from(text, 'latin1')];
 const string = (text: string): number[] => [text.length, ...ascii(text)];
+/** Three labels of 63 octets and one of this length. */
+const longName = (last: number): number[] => name(...Array<string>(3).fill('a'.repeat(63)), 'a'.repeat(last));
 const pointer = (offset: number): number[] => word(0xc000 | offset);
 
 /** A record of class IN and TTL 60; `length` for a wrong RDLENGTH. */
@@ -91,6 +93,24 @@ describe('a record', () => {
     expect(decoded(response(record([0], 28, data))).answers).toEqual([expect.objectContaining({ address })]);
   });
 
+  it('holds a name of 255 octets', () => {
+    const [answer] = decoded(response(record([0], 12, longName(61)))).answers;
+    expect(answer).toMatchObject({ type: 'PTR', target: expect.stringMatching(/^(a{63}\.){3}a{61}$/) });
+  });
+
+  it.each([
+    [127, { type: 'PTR', target: 'a' }],
+    [128, { type: 'bad', problem: 'name of more than 127 compression pointers' }],
+  ])('holds a name of %d compression pointers or not', (count, expected) => {
+    // The data of the first record: a name, and pointers each to the one before.
+    const pointers = Array.from({ length: count - 1 }, (_, index) =>
+      pointer(index === 0 ? 23 : 24 + 2 * index),
+    );
+    const web = record([0], 99, [...name('a'), ...pointers.flat()]);
+    const last = pointer(24 + 2 * (count - 1));
+    expect(decoded(response(web, record([0], 12, last))).answers[1]).toMatchObject(expected);
+  });
+
   it('has TTL 0 when its highest bit is set (RFC 2181 §8)', () => {
     const answer = record([0], 1, [192, 0, 2, 1]);
     answer[5] = 0x80;
@@ -119,8 +139,12 @@ describe('a record', () => {
     ['a CNAME without data', 5, [], 'data ends before the name'],
     ['an SOA without its numbers', 6, [0, 0, 1, 2, 3], 'octets missing at the end of the data: 17'],
     ['a PTR into the future', 12, pointer(900), 'compression pointer that does not point back'],
+    ['a PTR that is a pointer to itself', 12, pointer(23), 'compression pointer that does not point back'],
     ['a PTR into itself', 12, [1, 97, ...pointer(23)], 'compression pointers in a loop'],
     ['a PTR of a reserved kind', 12, [0x41, 0], 'label of a reserved kind'],
+    ['a PTR with a label of 64 octets', 12, [64, ...ascii('a'.repeat(64)), 0], 'label of a reserved kind'],
+    ['a PTR of a kind that was withdrawn', 12, [0x80, 12], 'label of a reserved kind'],
+    ['a PTR of 256 octets', 12, longName(62), 'name of more than 255 octets'],
   ])('is bad when it is %s, and the next record is still read', (_, type, data, problem) => {
     const message = decoded(response(record([0], type, data), record([0], 1, [192, 0, 2, 1])));
     expect(message.answers).toMatchObject([
@@ -161,6 +185,18 @@ describe('a message', () => {
     expect(message.problems).not.toEqual([]);
   });
 
+  it.each([
+    ['cut in a pointer', [0xc0], 'name cut short by the end of the message'],
+    ['cut after a name', [0, 0, 16], 'cut short by the end of the message'],
+    ['of a reserved kind', [0x41, 0], 'label of a reserved kind'],
+  ])('whose question or first record is %s has neither', (_, octets, problem) => {
+    const header = [0, 7, 0x81, 0x80];
+    const question = Uint8Array.from([...header, 0, 1, 0, 0, 0, 0, 0, 0, ...octets]);
+    expect(decoded(question)).toMatchObject({ questions: [], problems: [`question 1 of 1: ${problem}`] });
+    const answer = Uint8Array.from([...header, 0, 0, 0, 1, 0, 0, 0, 0, ...octets]);
+    expect(decoded(answer)).toMatchObject({ answers: [], problems: [`answer 1 of 1: ${problem}`] });
+  });
+
   it('that announces more records than it has says so', () => {
     const octets = response(record([0], 1, [192, 0, 2, 1]));
     octets[7] = 9;
@@ -198,8 +234,53 @@ describe('a message', () => {
     ['before its options', edns([], 6), 'EDNS record cut short by the end of the message'],
     ['in its options', edns([0, 15, 0, 2, 0], 6), 'EDNS record cut short by the end of the message'],
     ['in an option', edns([0, 15, 0, 9, 0, 7]), 'EDNS option cut short'],
+    ['in the code of an error', edns([0, 15, 0, 1, 7]), 'EDNS extended error without a code'],
   ])('says so when EDNS is cut %s', (_, octets, problem) => {
-    expect(decoded(octets).problems).toContain(problem);
+    expect(decoded(octets)).toMatchObject({
+      problems: expect.arrayContaining([problem]),
+      edns: { extendedErrors: [] },
+    });
+  });
+
+  it('takes an option without data', () => {
+    expect(decoded(edns([0, 10, 0, 0])).problems).toEqual([]);
+  });
+
+  it('drops one NUL at the end of an error text, and no other', () => {
+    expect(decoded(edns([0, 15, 0, 5, 0, 7, ...ascii('a\0b')])).edns?.extendedErrors).toEqual([
+      { code: 7, text: 'a\0b' },
+    ]);
+    expect(decoded(edns([0, 15, 0, 5, 0, 7, ...ascii('a\0\0')])).edns?.extendedErrors).toEqual([
+      { code: 7, text: 'a\0' },
+    ]);
+  });
+
+  it('finds EDNS among other additional records, and only there', () => {
+    const address = record(name('a'), 1, [192, 0, 2, 1]);
+    const opt = record([0], 41, [0, 15, 0, 2, 0, 7]);
+    const message = (...additionals: number[][]): DnsMessage =>
+      decoded(
+        Uint8Array.from([
+          0,
+          7,
+          0x81,
+          0x80,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          ...word(additionals.length),
+          ...additionals.flat(),
+        ]),
+      );
+    expect(message(address, opt)).toMatchObject({
+      additionals: [{ type: 'A', address: '192.0.2.1' }],
+      edns: { extendedErrors: [{ code: 7, text: '' }] },
+      problems: [],
+    });
+    expect(message(address).edns).toBeUndefined();
   });
 
   it('lists no more than 20 extended errors', () => {

@@ -34,7 +34,10 @@ describe('encodeQuery', () => {
       authenticData: false,
       checkingDisabled: true,
     };
-    expect(read(encodeQuery({ name: '', type: 'A' }, options))).toMatchObject({
+    const query = encodeQuery({ name: '', type: 'A' }, options);
+    // A header, the root's one octet, a type and a class.
+    expect(query).toHaveLength(12 + 1 + 2 + 2);
+    expect(read(query)).toMatchObject({
       flag_rd: false,
       flag_ad: false,
       flag_cd: true,

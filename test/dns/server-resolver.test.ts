@@ -126,6 +126,38 @@ describe('an answer', () => {
       () => ({ ra: false, authorities: [{ type: 'NS', data: 'ns.example' }] }),
       { outcome: 'refused', problems: ['referral to other servers'] },
     ],
+    [
+      'a referral with more than name servers',
+      () => ({
+        ra: false,
+        authorities: [
+          { type: 43, data: Buffer.of(1) },
+          { type: 'NS', data: 'ns.example' },
+        ],
+      }),
+      { outcome: 'refused', problems: ['referral to other servers'] },
+    ],
+    [
+      'name servers from a recursive server',
+      () => ({ authorities: [{ type: 'NS', data: 'ns.example' }] }),
+      { outcome: 'no-data' },
+    ],
+    [
+      'name servers from a server that owns the name',
+      () => ({ ra: false, aa: true, authorities: [{ type: 'NS', data: 'ns.example' }] }),
+      { outcome: 'no-data' },
+    ],
+    ['nothing from a server that does not recurse', () => ({ ra: false }), { outcome: 'no-data' }],
+    [
+      'no name server from a server that does not recurse',
+      () => ({ ra: false, authorities: [{ type: 'A', data: '192.0.2.1' }] }),
+      { outcome: 'no-data' },
+    ],
+    [
+      'an alias beside what was asked for',
+      () => ({ answers: [alias('example.com', 'b.com'), policy] }),
+      { outcome: 'records', aliases: [], records: [{ type: 'TXT', strings: ['v=spf1 -all'] }] },
+    ],
     ['REFUSED', () => ({ rcode: 'REFUSED' }), { outcome: 'refused', rcode: 5 }],
     ['NOTAUTH', () => ({ rcode: 9 }), { outcome: 'server-failure', rcode: 9, problems: ['rcode 9'] }],
     [
