@@ -19,7 +19,7 @@ export const decodeEdns = (
   while (offset < end) {
     const start = offset + 4;
     const next = start + wordAt(octets, offset + 2);
-    if (start > end || next > end) {
+    if (next > end) {
       note('EDNS option cut short');
       break;
     }
