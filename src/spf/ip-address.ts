@@ -20,8 +20,8 @@ export const parseIp4 = (text: string): IpAddress | undefined => {
 
 /** An IPv6 address in the forms of RFC 4291 §2.2, without a scope. A v4-mapped one stays 16 octets long. */
 export const parseIp6 = (text: string): IpAddress | undefined => {
-  // ipaddr.js also takes scopes, long groups and octal or hexadecimal tails; RFC 4291 has none of these.
-  if (!/^[0-9A-Fa-f:.]+$/.test(text) || /[0-9A-Fa-f]{5}/.test(text)) return undefined;
+  // ipaddr.js also takes scopes and octal or hexadecimal tails; RFC 4291 has none of these.
+  if (!/^[0-9A-Fa-f:.]+$/.test(text)) return undefined;
   const tail = text.includes('.') ? text.slice(text.lastIndexOf(':') + 1) : '';
   const tailAddress = parseIp4(tail);
   if (tail !== '' && tailAddress === undefined) return undefined;
