@@ -69,8 +69,6 @@ const describeMismatch = (mismatch: Mismatch, term: Directive, client: string): 
       return `${client} is of the other address family.`;
     case 'no-address':
       return `${client} is none of the addresses found.`;
-    case 'exists':
-      return 'The name has no A record.';
     case 'no-name':
       return `No name of ${client} lies there and leads back to it.`;
     case 'void': {

@@ -57,8 +57,7 @@ const describeMismatch = (
   const answer = first && run.known(first.question);
   if (first !== undefined && (answer?.outcome === 'no-data' || answer?.outcome === 'name-error'))
     return { kind: 'void', question: first.question, outcome: answer.outcome };
-  if (directive.mechanism.name === 'ptr') return { kind: 'no-name' };
-  return directive.mechanism.name === 'exists' ? { kind: 'exists' } : { kind: 'no-address' };
+  return { kind: directive.mechanism.name === 'ptr' ? 'no-name' : 'no-address' };
 };
 
 /** Asks what the mechanism needs, one question after the other, until an answer decides. */
@@ -92,12 +91,7 @@ const evaluateByAnswers = async (
     if (exceeded !== undefined) return { kind: 'error', ...exceeded };
     if (judgement.kind === 'match')
       return { kind: 'match', result: qualifierResults[directive.qualifier], match: judgement.match };
-    if (judgement.kind === 'no-match')
-      return noMatch(
-        planned.purpose === 'names'
-          ? { kind: 'names-unknown', answer }
-          : describeMismatch(directive, run, asked),
-      );
+    if (judgement.kind === 'names-unknown') return noMatch({ kind: 'names-unknown', answer });
   }
 };
 

@@ -10,7 +10,7 @@ import type { Match } from './trace.ts';
 export type Judgement =
   | Readonly<{ kind: 'match'; match: Match }>
   | Readonly<{ kind: 'continue' }>
-  | Readonly<{ kind: 'no-match' }>
+  | Readonly<{ kind: 'names-unknown' }>
   | Readonly<{ kind: 'dns-trouble' }>
   | Readonly<{ kind: 'too-many-exchanges'; count: number }>;
 
@@ -40,7 +40,7 @@ export const judgeAnswer = (
   switch (planned.purpose) {
     case 'names':
       // RFC 7208 §5.5: an error in the PTR look-up is no match.
-      return isDnsTrouble(answer) ? { kind: 'no-match' } : { kind: 'continue' };
+      return isDnsTrouble(answer) ? { kind: 'names-unknown' } : { kind: 'continue' };
     case 'name-address': {
       // RFC 7208 §5.5: an error in an address look-up skips that name.
       const found = findAddress(answer, client, client.family === 4 ? 32 : 128);
@@ -52,7 +52,7 @@ export const judgeAnswer = (
   if (isDnsTrouble(answer)) return { kind: 'dns-trouble' };
   switch (planned.purpose) {
     case 'exists':
-      if (answer.outcome !== 'records') return { kind: 'no-match' };
+      if (answer.outcome !== 'records') return { kind: 'continue' };
       return { kind: 'match', match: { kind: 'exists', name: planned.question.name } };
     case 'exchanges': {
       const count = answer.records.length;

@@ -34,7 +34,7 @@ export type Match =
 
 /** Why a mechanism did not match. */
 export type Mismatch =
-  | Readonly<{ kind: 'network' | 'no-address' | 'exists' | 'no-name' | 'family' }>
+  | Readonly<{ kind: 'network' | 'no-address' | 'no-name' | 'family' }>
   | Readonly<{ kind: 'void'; question: DnsQuestion; outcome: 'no-data' | 'name-error' }>
   | Readonly<{ kind: 'unaskable'; name: DomainName; reason: string }>
   | Readonly<{ kind: 'names-unknown'; answer: DnsAnswer }>
