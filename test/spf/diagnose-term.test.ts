@@ -109,6 +109,8 @@ const rows: readonly Row[] = [
   ['v=spf1 exists:%(ir).b.example', 'bad-macro', [14, 15]],
   ['v=spf1 exists:%{c}.b.example', 'bad-macro', [14, 18]],
   ['v=spf1 exists:%{d0}.b.example', 'bad-macro', [14, 19]],
+  ['v=spf1 exists:%x.%{d}', 'bad-macro', [14, 15]],
+  ['v=spf1 exists:%{d!}.%{d}', 'bad-macro', [14, 19]],
   ['v=spf1 x=100% -all', 'bad-macro', [12, 13]],
   // Addresses and prefix lengths.
   ['v=spf1 ip4:192.0.2 -all', 'bad-ip', [11, 18]],
@@ -120,6 +122,7 @@ const rows: readonly Row[] = [
   ['v=spf1 a/24//129 -all', 'bad-prefix', [11, 16]],
   ['v=spf1 a/24/129 -all', 'bad-prefix', [11, 15]],
   ['v=spf1 a/24/64x -all', 'bad-prefix', [8, 15]],
+  ['v=spf1 a/24all=x', 'bad-prefix', [8, 16]],
   ['v=spf1 za/24/64 -all', 'unknown-mechanism', [7, 9]],
   ['v=spf1 ~a/24/64 -all', 'bad-prefix', [12, 15], 'v=spf1 ~a/24//64 -all'],
   ['v=spf1 mx:b.example/24/64 -all', 'bad-prefix', [22, 25], 'v=spf1 mx:b.example/24//64 -all'],
@@ -195,8 +198,12 @@ describe('diagnoseTerm', () => {
     );
   });
 
-  test('a message is one sentence without its full stop', () => {
-    for (const [text] of rows) expect(firstError(parseRecord([text]))?.message).toMatch(/^[^\n]+[^.\s]$/);
+  test('a message is one sentence, and what a fix does is a phrase, without full stops', () => {
+    for (const [text] of rows) {
+      const diagnostic = firstError(parseRecord([text]));
+      expect(diagnostic?.message).toMatch(/^[^\n]+[^.\s]$/);
+      if (diagnostic?.fix !== undefined) expect(diagnostic.fix.label).toMatch(/^[^\n]+[^.\s]$/);
+    }
   });
 
   test('every fix of a term takes that problem away', () => {

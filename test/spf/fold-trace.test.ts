@@ -36,6 +36,15 @@ test('every prefix of the events folds, to what is known by then', async () => {
   }
 });
 
+test('no events are a check that has not spent anything', () => {
+  expect(foldTrace([])).toEqual({
+    records: new Map(),
+    terms: new Map(),
+    questions: [],
+    tally: { lookups: 0, voidLookups: 0, elapsedMs: 0 },
+  });
+});
+
 test('a question that waits for its answer has none', async () => {
   const events = await collect();
   const asked = events.findIndex((event) => event.kind === 'dns-asked' && event.path === '0');
