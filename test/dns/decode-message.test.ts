@@ -143,7 +143,8 @@ describe('a record', () => {
     ['a PTR into itself', 12, [1, 97, ...pointer(23)], 'compression pointers in a loop'],
     ['a PTR of a reserved kind', 12, [0x41, 0], 'label of a reserved kind'],
     ['a PTR with a label of 64 octets', 12, [64, ...ascii('a'.repeat(64)), 0], 'label of a reserved kind'],
-    ['a PTR of a kind that was withdrawn', 12, [0x80, 12], 'label of a reserved kind'],
+    ['a PTR of the other reserved kind', 12, [0x80, 12], 'label of a reserved kind'],
+    ['a PTR of what is almost a pointer', 12, [0xbf, 12], 'label of a reserved kind'],
     ['a PTR of 256 octets', 12, longName(62), 'name of more than 255 octets'],
   ])('is bad when it is %s, and the next record is still read', (_, type, data, problem) => {
     const message = decoded(response(record([0], type, data), record([0], 1, [192, 0, 2, 1])));
@@ -240,6 +241,13 @@ describe('a message', () => {
       problems: expect.arrayContaining([problem]),
       edns: { extendedErrors: [] },
     });
+  });
+
+  it('takes the version from EDNS', () => {
+    const octets = edns([]);
+    // The root's octet, type and class stand before the extended rcode, and that before the version.
+    octets[12 + 1 + 2 + 2 + 1] = 1;
+    expect(decoded(octets)).toMatchObject({ rcode: 0, edns: { version: 1 } });
   });
 
   it('takes an option without data', () => {

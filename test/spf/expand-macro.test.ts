@@ -61,6 +61,7 @@ describe('targetNameFromText (RFC 7208 §7.3)', () => {
     [`${label(9)}.${label(244)}`, label(244)],
     [`${label(9)}.${label(243)}.`, `${label(9)}.${label(243)}`],
     [`a.${label(9)}.${label(243)}`, `${label(9)}.${label(243)}`],
+    [`a.${label(9)}.${label(244)}`, label(244)],
     [`${label(300)}.a`, 'a'],
     [`a.${label(300)}`, label(300)],
     [label(300), label(300)],

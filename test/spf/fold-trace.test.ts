@@ -5,24 +5,22 @@ import { parentPath, type TraceEvent, termPath } from '../../src/spf/trace.ts';
 import { ipOf } from '../helpers/check-table.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
 
+const request = {
+  ip: ipOf('192.0.2.1'),
+  domain: 'example.com',
+  sender: 'a@example.com',
+  helo: 'h.example',
+  receiver: 'r.example',
+  timeSeconds: 0,
+};
+
 const collect = async (): Promise<TraceEvent[]> => {
   const events: TraceEvent[] = [];
   const zone = {
     'example.com': 'v=spf1 mx include:b.example -all exp=why.example',
     'b.example': 'v=spf1 a:nil.example',
   };
-  await checkHost(
-    {
-      ip: ipOf('192.0.2.1'),
-      domain: 'example.com',
-      sender: 'a@example.com',
-      helo: 'h.example',
-      receiver: 'r.example',
-      timeSeconds: 0,
-    },
-    memoryResolver(zone, { elapsedMs: 7 }),
-    { emit: (event) => events.push(event) },
-  );
+  await checkHost(request, memoryResolver(zone, { elapsedMs: 7 }), { emit: (event) => events.push(event) });
   return events;
 };
 
@@ -74,6 +72,32 @@ test('a term keeps what had been spent before and after it', async () => {
     ['1.0', 'address', true],
     ['3', 'explanation', false],
   ]);
+});
+
+test('a term keeps its questions in order, each with its answer', async () => {
+  const events: TraceEvent[] = [];
+  const zone = {
+    'example.com': {
+      TXT: ['v=spf1 mx'],
+      MX: [
+        [1, 'a.example'],
+        [2, 'b.example'],
+      ] as const,
+    },
+    'a.example': { A: ['198.51.100.1'] },
+    'b.example': { A: ['192.0.2.1'] },
+  };
+  await checkHost(request, memoryResolver(zone), {
+    emit: (event) => events.push(event),
+  });
+  const asked = foldTrace(events).terms.get('0')?.asked ?? [];
+  expect(asked.map(({ question, answer }) => [question.type, question.name, answer?.records.length])).toEqual(
+    [
+      ['MX', 'example.com', 2],
+      ['A', 'a.example', 1],
+      ['A', 'b.example', 1],
+    ],
+  );
 });
 
 test('a record keeps what was selected and what came of it', async () => {

@@ -168,6 +168,10 @@ test('formatIpNetwork keeps the bits past the prefix', () => {
 test.each([
   ['192.0.2.1', '1.2.0.192.in-addr.arpa'],
   ['2001:db8::cb01', `1.0.b.c.${'0.'.repeat(20)}8.b.d.0.1.0.0.2.ip6.arpa`],
+  [
+    'fedc:ba98:7654:3210:f0:0:0:f',
+    'f.0.0.0.0.0.0.0.0.0.0.0.0.f.0.0.0.1.2.3.4.5.6.7.8.9.a.b.c.d.e.f.ip6.arpa',
+  ],
 ])('the names of %s are at %s', (text, name) => {
   expect(reverseName(ipOf(text))).toBe(name);
 });

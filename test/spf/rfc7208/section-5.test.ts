@@ -420,7 +420,7 @@ describe('RFC 7208 §5.5: ptr', () => {
       'a name that does not lead back to the client does not match',
       at('v=spf1 ptr -all', {
         '1.2.0.192.in-addr.arpa': { PTR: ['a.example.com'] },
-        'a.example.com': { A: ['192.0.2.2'] },
+        'a.example.com': { A: ['192.0.2.0', '192.0.2.2'] },
       }),
       {},
       'fail',
@@ -450,7 +450,7 @@ describe('RFC 7208 §5.5: ptr', () => {
       'every bit of an IPv6 client counts',
       at('v=spf1 ptr -all', {
         [`1.${'0.'.repeat(23)}8.b.d.0.1.0.0.2.ip6.arpa`]: { PTR: ['a.example.com'] },
-        'a.example.com': { AAAA: ['2001:db8::2'] },
+        'a.example.com': { AAAA: ['2001:db8::', '2001:db8:8000::1'] },
       }),
       { ip: '2001:db8::1' },
       'fail',
