@@ -111,10 +111,14 @@ describe('a record', () => {
     expect(decoded(response(web, record([0], 12, last))).answers[1]).toMatchObject(expected);
   });
 
-  it('has TTL 0 when its highest bit is set (RFC 2181 §8)', () => {
+  it.each([
+    [[0x7f, 0xff, 0xff, 0xff], 0x7fffffff],
+    [[0x80, 0, 0, 0], 0],
+    [[0x80, 0, 0, 60], 0],
+  ])('of TTL %j has %d: 0 when the highest bit is set (RFC 2181 §8)', (ttlOctets, ttlSeconds) => {
     const answer = record([0], 1, [192, 0, 2, 1]);
-    answer[5] = 0x80;
-    expect(decoded(response(answer)).answers[0]?.ttlSeconds).toBe(0);
+    answer.splice(5, 4, ...ttlOctets);
+    expect(decoded(response(answer)).answers[0]?.ttlSeconds).toBe(ttlSeconds);
   });
 
   it('of another class is not read as one of class IN', () => {
