@@ -518,3 +518,14 @@ describe('a signal', () => {
     expect(silent.asked).toHaveLength(1);
   });
 });
+
+it('a wall clock that jumps changes no time that is told', async () => {
+  let wallMs = 1_700_000_000_000;
+  const server = await start(() => {
+    wallMs -= 86_400_000;
+    return { answers: [policy] };
+  });
+  const resolver = resolverOf([server.address], { now: () => wallMs, monotonicNow: tickingClock(0) });
+  const answer = await resolver.resolve({ name: 'example.com', type: 'TXT' });
+  expect(answer).toMatchObject({ askedAtMs: 1_700_000_000_000, elapsedMs: 3, attempts: [{ elapsedMs: 1 }] });
+});
