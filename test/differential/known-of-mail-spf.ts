@@ -252,4 +252,19 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
     },
     explains: ({ ours, theirs }) => ours.explanation === undefined && /[^ -~]/.test(theirs.text),
   },
+  {
+    habit: 'A redirect is one of the ten also where a mechanism matched before it.',
+    blame: 'theirs',
+    section: '4.6.4, 6.1',
+    example: {
+      zone: {
+        'a.example': { TXT: [`v=spf1 ${'a:b.example '.repeat(9)}a redirect=c.example`], A: ['192.0.2.1'] },
+        'b.example': { A: ['198.51.100.7'] },
+      },
+      client: {},
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) => says(found, /Maximum DNS-interactive terms/) && /redirect=/i.test(recordsOf(found)),
+  },
 ];
