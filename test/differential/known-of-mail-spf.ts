@@ -267,4 +267,16 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
     },
     explains: (found) => says(found, /Maximum DNS-interactive terms/) && /redirect=/i.test(recordsOf(found)),
   },
+  {
+    habit: 'Each %{p} of a term asks, and counts, anew.',
+    blame: 'open',
+    section: '4.6.4, 7.3',
+    example: {
+      zone: { 'a.example': 'v=spf1 exists:%{p}.%{p}.b.example all' },
+      client: {},
+      ours: 'pass',
+      theirs: 'permerror',
+    },
+    explains: (found) => overVoids(found) && /%\{p/i.test(recordsOf(found)),
+  },
 ];

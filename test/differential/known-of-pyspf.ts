@@ -246,4 +246,21 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
     },
     explains: ({ ours, theirs }) => ours.explanation === undefined && /[^ -~]/.test(theirs.text),
   },
+  {
+    habit: 'The domain is found among the names of a client only in the same case.',
+    blame: 'theirs',
+    section: '7.3',
+    example: {
+      zone: {
+        'a.example': { TXT: ['v=spf1 exists:%{p}.b.example -all'], A: ['192.0.2.1'] },
+        'c.example': { A: ['192.0.2.1'] },
+        'a.example.b.example': { A: ['127.0.0.2'] },
+        [pointer]: { PTR: ['c.example', 'A.Example'] },
+      },
+      client: {},
+      ours: 'pass',
+      theirs: 'fail',
+    },
+    explains: (found) => hasData(found, 'PTR') && /%\{p/i.test(recordsOf(found)),
+  },
 ];

@@ -95,10 +95,13 @@ const wantsRestored = async (terminal: PseudoTerminal, exitCode: number): Promis
 
 const wantsNoStackTrace = (text: string): void => ok(!/\n\s+at .*:\d+/.test(text), text);
 
-/** Waits for a screen that shows the text and is done. */
+/** Waits for a screen that shows the text and is done. On a busy machine a frame may come in pieces. */
 const waitForFrame = async (terminal: PseudoTerminal, wanted: string | RegExp): Promise<string> => {
   await terminal.waitFor(wanted);
-  await terminal.waitForQuiet(120);
+  for (let before = ''; before !== terminal.screen(); ) {
+    before = terminal.screen();
+    await terminal.waitForQuiet(120);
+  }
   return terminal.screen();
 };
 
