@@ -279,4 +279,16 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
     },
     explains: (found) => overVoids(found) && /%\{p/i.test(recordsOf(found)),
   },
+  {
+    habit: 'A backslash in a name is taken for the escape of zone files.',
+    blame: 'theirs',
+    section: '7.1',
+    example: {
+      zone: { 'a.example': 'v=spf1 exists:\\b.example -all', 'b.example': { A: ['127.0.0.2'] } },
+      client: {},
+      ours: 'fail',
+      theirs: 'pass',
+    },
+    explains: (found) => /\\/.test(recordsOf(found)),
+  },
 ];
