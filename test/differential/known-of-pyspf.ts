@@ -132,7 +132,7 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
     explains: (found) => found.ours.cause.kind === 'syntax-error' && /%/.test(recordsOf(found)),
   },
   {
-    habit: 'A domain-spec may not end with %%.',
+    habit: 'A domain-spec may not end with %%, a prefix length after it or not.',
     blame: 'theirs',
     section: '7.1',
     example: {
@@ -141,7 +141,7 @@ export const pyspfDisagreements: readonly KnownDisagreement[] = [
       ours: 'pass',
       theirs: 'permerror',
     },
-    explains: (found) => says(found, /invalid-macro-char/) && /%%(\s|$)/.test(recordsOf(found)),
+    explains: (found) => says(found, /invalid-macro-char/) && /%%(\s|\/|$)/.test(recordsOf(found)),
   },
   {
     habit: 'An unknown modifier may stand in a record once only.',
