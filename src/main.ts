@@ -17,8 +17,8 @@ const open = (name: 'stdout' | 'stderr'): NodeJS.WriteStream => {
 };
 
 const onWriteError = (name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void => {
-  // Whoever reads may go away (`spfx tree | head`, a closed terminal): what is left unsaid then is not missed. A full disk is another
-  // matter: no exit code may say that all went well.
+  // Whoever reads may go away (`spfx tree | head`, a closed terminal): what is left unsaid then is not missed. A full
+  // disk is another matter: no exit code may say that all went well.
   if (error.code === 'EPIPE' || error.code === 'EIO' || name === 'stderr') return;
   writeSync(2, `spfx: the output can't be written (${error.code})\n`);
   process.exit(internalExitCode);

@@ -6,8 +6,8 @@ import { exchangeOverTcp } from './tcp-transport.ts';
 import { exchangeOverUdp } from './udp-transport.ts';
 import { type DnsMessage, RCODE } from './wire-format.ts';
 
-/** How servers are asked. `timeoutMs` is for each exchange (`Asking` has the end of all); `retries` are further rounds over the servers that
- *  gave no reply. `monotonicNow` gives milliseconds from any start. `recursionDesired` is true unless said
+/** How servers are asked. `timeoutMs` is for each exchange (`Asking` has the end of all); `retries` are further rounds
+ *  over the servers that gave no reply. `monotonicNow` gives milliseconds from any start. `recursionDesired` is true unless said
  *  otherwise; `checkingDisabled` gets data in spite of a failed DNSSEC validation. */
 export type AskingOptions = Readonly<{
   servers: readonly ServerAddress[];

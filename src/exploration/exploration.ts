@@ -19,7 +19,8 @@ export type ProvenFix = Readonly<{
 }>;
 
 /** One investigation: a domain, perhaps a client, and all that is known of them so far. `invalidReason`: why RFC
- *  7208 §4.3 has no check of the domain, so that nothing is asked. `startedAtMs`: of the newest run, by the clock of the walk. */
+ *  7208 §4.3 has no check of the domain, so that nothing is asked. `startedAtMs`: of the newest run, by the clock of
+ *  the walk. */
 export type Exploration = Readonly<{
   domain: string;
   invalidReason?: string;

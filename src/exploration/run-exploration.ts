@@ -10,8 +10,8 @@ import { proveFix } from './prove-fix.ts';
 import type { ExplorationEvent } from './reduce-exploration.ts';
 
 /** What an exploration needs from outside. `later` calls back once the events at hand have been taken in; a burst of
- *  DNS answers then is one event. `now` gives milliseconds from any start: the
- *  wall clock may jump while a question is out. */
+ *  DNS answers then is one event. `now` gives milliseconds from any start: the wall clock may jump while a question is
+ *  out. */
 export type ExplorationDeps = Readonly<{
   resolver: Resolver;
   dispatch: (event: ExplorationEvent) => void;

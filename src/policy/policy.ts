@@ -9,9 +9,9 @@ import type { MacroLetter, Term } from '../spf/record.ts';
 import type { Selection } from '../spf/select-record.ts';
 import type { AskingContext, PlannedQuestion } from '../spf/term-questions.ts';
 
-/** What a term's domain-spec stands for in the policy as published. `unknown`: it uses macro letters whose values
- *  only a client (or, for `p`, the client's PTR records) gives. `hasMacros`: `expandTarget` tells how they made the name. `none`: the term names no domain, or
- *  one that a local-part makes no name (RFC 8616 §4). */
+/** What a term's domain-spec stands for in the policy as published. `hasMacros`: `expandTarget` tells how they made the
+ *  name. `unknown`: it uses macro letters whose values only a client (or, for `p`, the client's PTR records) gives.
+ *  `none`: the term names no domain, or one that a local-part makes no name (RFC 8616 §4). */
 export type TermTarget =
   | Readonly<{ kind: 'none' }>
   | Readonly<{ kind: 'name'; name: DomainName; hasMacros: boolean }>

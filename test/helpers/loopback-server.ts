@@ -20,8 +20,8 @@ export type LoopbackServer = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Starts a DNS server on one port of UDP and TCP of the loopback address, any free one unless told which. UDP replies over the size that the query
- *  offers are sent empty with TC. `latencyMs` is waited before each reply. */
+/** Starts a DNS server on one port of UDP and TCP of the loopback address, any free one unless told which. UDP replies
+ *  over the size that the query offers are sent empty with TC. `latencyMs` is waited before each reply. */
 export const startLoopbackServer = async (
   handler: Handler,
   {
