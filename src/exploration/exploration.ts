@@ -4,6 +4,8 @@ import type { Evaluation } from '../spf/check-host.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 import type { Diagnostic } from '../spf/diagnostic.ts';
 import type { CheckTrace } from '../spf/trace.ts';
+import type { DnsLog } from './dns-log.ts';
+import type { Edits } from './edits.ts';
 
 /** A check of the client: still running, with what it did so far, or done. */
 export type CheckState =
@@ -18,9 +20,17 @@ export type ProvenFix = Readonly<{
   evaluation: Evaluation;
 }>;
 
+/** A check besides the one that is looked at: of another client, or of the other identity. `key` is the asker's. */
+export type SideRequest = Readonly<{ key: string; request: CheckRequest }>;
+
+/** What a check besides gave. */
+export type SideOutcome = Pick<Evaluation, 'request' | 'result' | 'cause' | 'tally'>;
+
 /** One investigation: a domain, perhaps a client, and all that is known of them so far. `invalidReason`: why RFC
  *  7208 §4.3 has no check of the domain, so that nothing is asked. `startedAtMs`: of the newest run, by the clock of
- *  the walk. */
+ *  the walk. `sides`: the outcomes of the checks besides, by their keys. `edits`: the records that stand in for the
+ *  published ones; while there are any, `published` is the same investigation without them. `log`: what DNS was asked,
+ *  over all runs. */
 export type Exploration = Readonly<{
   domain: string;
   invalidReason?: string;
@@ -28,6 +38,10 @@ export type Exploration = Readonly<{
   policy: Policy;
   check?: CheckState;
   fix?: ProvenFix;
+  sides: ReadonlyMap<string, SideOutcome>;
+  edits: Edits;
+  published?: Exploration;
+  log: DnsLog;
   startedAtMs: number;
 }>;
 

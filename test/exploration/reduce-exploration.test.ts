@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noEdits } from '../../src/exploration/edits.ts';
 import { evaluationOf, traceOf } from '../../src/exploration/exploration.ts';
 import { reduceExploration, startExploration } from '../../src/exploration/reduce-exploration.ts';
 import { recordOf } from '../../src/policy/policy-tree.ts';
@@ -112,7 +113,7 @@ describe('an exploration', () => {
     const start = startExploration('example.com', request, 0);
     const fixed = reduceExploration(start, { kind: 'fix-proven', fix });
     expect(fixed.fix).toBe(fix);
-    const anew = reduceExploration(fixed, { kind: 'started', domain: 'b.example', atMs: 9 });
+    const anew = reduceExploration(fixed, { kind: 'started', domain: 'b.example', edits: noEdits, atMs: 9 });
     expect(anew).toEqual(startExploration('b.example', undefined, 9));
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Resolver } from '../../src/dns/resolver.ts';
+import { emptyLog, foldLog } from '../../src/exploration/dns-log.ts';
+import type { Edits } from '../../src/exploration/edits.ts';
 import { type Exploration, evaluationOf } from '../../src/exploration/exploration.ts';
 import {
   type ExplorationEvent,
@@ -31,7 +33,8 @@ const stage = (resolver: Resolver) => {
   const run = createExplorationRun({
     resolver,
     dispatch: (event) => {
-      events.push(event);
+      // What was asked is told by the way; the tests of the log look at it in the state.
+      if (event.kind !== 'logged') events.push(event);
       seen.state = reduceExploration(seen.state, event);
     },
     fail: (error) => faults.push(error),
@@ -287,5 +290,129 @@ test('a run that takes the place of another joins what is still out, and asks no
   expect(evaluationOf(seen.state)).toMatchObject({
     result: 'pass',
     request: { ip: { octets: [192, 0, 2, 2] } },
+  });
+});
+
+describe('a run over edited records', () => {
+  const edits: Edits = new Map([['a.example', { text: 'v=spf1 ip4:203.0.113.9 -all', removed: [] }]]);
+
+  test('checks them, and beside them what is published', async () => {
+    const { run, seen } = stage(memoryResolver(zone));
+    await run.explore('example.com', requestFrom('203.0.113.9'), { edits });
+    await settle();
+    expect(evaluationOf(seen.state)?.result).toBe('pass');
+    expect(seen.state.edits).toBe(edits);
+    const published = seen.state.published;
+    expect(published === undefined ? undefined : evaluationOf(published)?.result).toBe('fail');
+  });
+
+  test('asks nothing, and goes through nothing published, again that is known', async () => {
+    const resolver = memoryResolver(zone);
+    const { run, seen, events } = stage(resolver);
+    await run.explore('example.com', requestFrom('203.0.113.9'));
+    await settle();
+    const [asked, before, plain] = [resolver.asked.length, events.length, seen.state];
+    await run.explore('example.com', requestFrom('203.0.113.9'), { edits });
+    await settle();
+    expect(resolver.asked.length).toBe(asked);
+    expect(events.slice(before).some(({ kind }) => kind === 'published')).toBe(false);
+    expect(seen.state.published).toBe(plain);
+    expect(evaluationOf(seen.state)?.result).toBe('pass');
+  });
+
+  test('goes through what is published again for another client and over fresh answers', async () => {
+    const resolver = memoryResolver(zone);
+    const { run, seen } = stage(resolver);
+    await run.explore('example.com', requestFrom('203.0.113.9'));
+    await run.explore('example.com', requestFrom('192.0.2.1'), { edits });
+    await settle();
+    expect(evaluationOf(seen.state)?.result).toBe('fail');
+    const before = seen.state.published;
+    expect(before === undefined ? undefined : evaluationOf(before)?.result).toBe('pass');
+    const asked = resolver.asked.length;
+    await run.requery();
+    await settle();
+    expect(resolver.asked.length).toBeGreaterThan(asked);
+    expect(seen.state.published).not.toBe(before);
+    expect(seen.state.published?.policy.isComplete).toBe(true);
+  });
+
+  test('is over when the edits are taken back', async () => {
+    const { run, seen } = stage(memoryResolver(zone));
+    await run.explore('example.com', requestFrom('203.0.113.9'), { edits });
+    await run.explore('example.com', requestFrom('203.0.113.9'));
+    await settle();
+    expect(seen.state.published).toBeUndefined();
+    expect(evaluationOf(seen.state)?.result).toBe('fail');
+  });
+});
+
+describe('the checks besides', () => {
+  test('are of the same answers, and each has its outcome', async () => {
+    const resolver = memoryResolver(zone);
+    const { run, seen } = stage(resolver);
+    const sides = ['192.0.2.1', '203.0.113.9', '198.51.100.1', '192.0.2.2', '192.0.2.3', '192.0.2.4'].map(
+      (ip) => ({
+        key: ip,
+        request: requestFrom(ip),
+      }),
+    );
+    await run.explore('example.com', undefined, { sides });
+    await settle();
+    expect([...seen.state.sides].map(([key, { result }]) => [key, result]).sort()).toEqual([
+      ['192.0.2.1', 'pass'],
+      ['192.0.2.2', 'pass'],
+      ['192.0.2.3', 'pass'],
+      ['192.0.2.4', 'pass'],
+      ['198.51.100.1', 'fail'],
+      ['203.0.113.9', 'fail'],
+    ]);
+    expect([...resolver.asked].sort()).toEqual(['TXT a.example', 'TXT example.com']);
+  });
+});
+
+describe('the log', () => {
+  test('has every question in the order asked, over all runs', async () => {
+    const { run, seen } = stage(memoryResolver(zone));
+    await run.explore('example.com', requestFrom('192.0.2.1'));
+    await run.requery();
+    await settle();
+    const { entries, forgotten } = seen.state.log;
+    expect(entries.map(({ number, question }) => `${number} ${question.type} ${question.name}`)).toEqual([
+      '1 TXT example.com',
+      '2 TXT a.example',
+      '3 TXT example.com',
+      '4 TXT a.example',
+    ]);
+    expect(entries.every(({ answer }) => answer?.outcome === 'records')).toBe(true);
+    expect(forgotten).toBe(0);
+  });
+
+  test('tells of a question that nobody waits for any more', async () => {
+    const servers = manualResolver();
+    const { run, seen } = stage(servers);
+    void run.explore('example.com');
+    await settle();
+    void run.explore('b.example');
+    await settle();
+    await settle();
+    expect(seen.state.log.entries.map(({ isCalledOff }) => isCalledOff ?? false)).toEqual([true, false]);
+  });
+
+  test('forgets the oldest, and says how many', () => {
+    const asked = Array.from({ length: 2500 }, (_, index) => ({
+      kind: 'asked' as const,
+      number: index + 1,
+      question: { name: 'a.example', type: 'TXT' as const },
+      atMs: index,
+    }));
+    const log = foldLog(emptyLog, asked);
+    expect(log.entries).toHaveLength(2000);
+    expect(log).toMatchObject({ forgotten: 500, entries: { 0: { number: 501 } } });
+    const later = foldLog(log, [
+      { kind: 'called-off', number: 3 },
+      { kind: 'called-off', number: 501 },
+    ]);
+    expect(later.entries.filter(({ isCalledOff }) => isCalledOff).map(({ number }) => number)).toEqual([501]);
   });
 });
