@@ -16,6 +16,7 @@ const codes: Readonly<Record<Mark, string>> = {
   'no-match': '',
   plain: '',
   unused: '2',
+  removed: '2',
 };
 
 /** Colours for a terminal. */

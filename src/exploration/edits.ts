@@ -24,7 +24,12 @@ export const overlayOf = (edits: Edits): TxtOverlay =>
   new Map([...edits].map(([domain, { text }]) => [domain, text === '' ? [] : [[text]]]));
 
 /** The edits with a record for a domain, or without one where it is the published text again. */
-const settle = (edits: Edits, domain: DomainName, record: EditedRecord, published: string): Edits => {
+const settle = (
+  edits: Edits,
+  domain: DomainName,
+  record: EditedRecord,
+  published: string | undefined,
+): Edits => {
   const settled = new Map(edits);
   if (record.text === published && record.removed.length === 0) settled.delete(asciiLowerCase(domain));
   else settled.set(asciiLowerCase(domain), record);
@@ -33,9 +38,15 @@ const settle = (edits: Edits, domain: DomainName, record: EditedRecord, publishe
 
 const spansOf = (text: string) => parseRecord([text]).terms.map(({ span }) => span);
 
-/** The edits with another text for a domain. `published`: the text that the domain has in DNS, empty for none. Terms
- *  that were taken out stay where they stood, as far as the new text reaches. */
-export const editRecord = (edits: Edits, domain: DomainName, text: string, published: string): Edits => {
+/** The edits with another text for a domain. `published`: the text that the domain has in DNS, empty for none,
+ *  undefined where there are several. Terms that were taken out stay where they stood, as far as the new text
+ *  reaches. */
+export const editRecord = (
+  edits: Edits,
+  domain: DomainName,
+  text: string,
+  published: string | undefined,
+): Edits => {
   const most = spansOf(text).length;
   const removed = (editOf(edits, domain)?.removed ?? []).map((term) => ({
     ...term,
@@ -45,8 +56,13 @@ export const editRecord = (edits: Edits, domain: DomainName, text: string, publi
 };
 
 /** The edits with the n-th term of a domain's record of now taken out of it. */
-export const removeTerm = (edits: Edits, domain: DomainName, index: number, published: string): Edits => {
-  const { text, removed } = editOf(edits, domain) ?? { text: published, removed: [] };
+export const removeTerm = (
+  edits: Edits,
+  domain: DomainName,
+  index: number,
+  published: string | undefined,
+): Edits => {
+  const { text, removed } = editOf(edits, domain) ?? { text: published ?? '', removed: [] };
   const span = spansOf(text)[index];
   if (span === undefined) return edits;
   const before = text.slice(0, span.start).replace(/ +$/, '');
@@ -59,7 +75,12 @@ export const removeTerm = (edits: Edits, domain: DomainName, index: number, publ
 };
 
 /** The edits with the n-th of the terms that were taken out of a domain's record back in it. */
-export const restoreTerm = (edits: Edits, domain: DomainName, index: number, published: string): Edits => {
+export const restoreTerm = (
+  edits: Edits,
+  domain: DomainName,
+  index: number,
+  published: string | undefined,
+): Edits => {
   const record = editOf(edits, domain);
   const term = record?.removed[index];
   if (record === undefined || term === undefined) return edits;

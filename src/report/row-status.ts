@@ -8,14 +8,20 @@ import { firstError } from '../spf/parse-record.ts';
 import { spendsLookup } from '../spf/record.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { recordQuestion } from '../spf/term-questions.ts';
-import type { CheckTrace, NodePath, ResultCause, TermTrace } from '../spf/trace.ts';
+import {
+  type CheckTrace,
+  type NodePath,
+  parentPath,
+  type ResultCause,
+  type TermTrace,
+} from '../spf/trace.ts';
 import { formatElapsed } from './describe-answer.ts';
 import { count, decidingPaths } from './describe-cause.ts';
 import { isBogus, troubleWord } from './describe-trouble.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 /** What a row's mark says at a glance; always beside a word that says the same. */
-export type Mark = SpfResult | 'match' | 'no-match' | 'trouble' | 'waiting' | 'plain' | 'unused';
+export type Mark = SpfResult | 'match' | 'no-match' | 'trouble' | 'waiting' | 'plain' | 'unused' | 'removed';
 
 /** The right-hand side of a row. `cost`: `#3`, the third lookup of this check, or `+2`, what the term would add.
  *  `note`: DNS time. Each may be empty. */
@@ -24,6 +30,8 @@ export type RowStatus = Readonly<{ mark: Mark; word: string; cost: string; note:
 /** What rows are described from. `nowMs`: by the clock of the walk, for how long a question is out. */
 export type RowContext = Readonly<{
   policy: Policy;
+  /** The terms that would match the client by themselves. */
+  covering?: ReadonlySet<PolicyTerm>;
   costs: PolicyCosts;
   trace?: CheckTrace;
   evaluation?: Evaluation;
@@ -110,7 +118,7 @@ const describePublished = (
   const { policy, nowMs } = context;
   const { term, target, dead } = policyTerm;
   if (term.kind === 'invalid') return { mark: 'trouble', word: 'syntax error' };
-  if (dead === 'after-all') return { mark: 'unused', word: 'never reached' };
+  if (dead === 'after-all') return { mark: 'unused', word: 'after all' };
   if (dead === 'redirect-with-all') return { mark: 'unused', word: 'ignored: all' };
   if (term.kind === 'modifier' && term.name === 'unknown') return { mark: 'unused', word: 'ignored' };
   const since = waitingSince(policyTerm, context);
@@ -144,14 +152,50 @@ const describePublished = (
 const isTrouble = (outcome: string): boolean =>
   outcome !== 'records' && outcome !== 'no-data' && outcome !== 'name-error' && outcome !== 'unaskable';
 
-const describeUnreached = (term: PolicyTerm, context: RowContext): Readonly<{ mark: Mark; word: string }> => {
+const describeUnreached = (
+  path: NodePath,
+  term: PolicyTerm,
+  context: RowContext,
+): Readonly<{ mark: Mark; word: string }> => {
   const published = describePublished(term, context);
   if (published.mark === 'trouble' || published.mark === 'unused' || published.mark === 'waiting')
     return published;
   if (term.term.kind === 'modifier' && term.term.name === 'exp') return { mark: 'plain', word: '' };
   return context.evaluation === undefined
     ? { mark: 'plain', word: '' }
-    : { mark: 'unused', word: 'not reached' };
+    : { mark: 'unused', word: unreachedWord(path, context) };
+};
+
+/** Why the check never came to a term: how it ended in the nearest record above that it did come to. */
+const unreachedWord = (path: NodePath, { trace }: RowContext): string => {
+  let record = parentPath(path);
+  while (record !== '' && !trace?.records.has(record)) record = parentPath(record);
+  const cause = trace?.records.get(record)?.cause;
+  switch (cause?.kind) {
+    case undefined:
+    case 'no-match':
+      return 'not reached';
+    case 'match':
+      return 'after the match';
+    case 'too-many-lookups':
+    case 'too-many-voids':
+    case 'too-many-exchanges':
+    case 'too-slow':
+      return 'past the limit';
+    default:
+      return 'after the error';
+  }
+};
+
+/** The word for a term that would have matched too, though another one decided. */
+const alsoWord = (
+  row: TreeRow & { kind: 'term' },
+  word: string,
+  { covering, evaluation }: RowContext,
+): string => {
+  if (covering?.has(row.term) !== true || evaluation === undefined) return word;
+  if (evaluation.cause.kind === 'match' && decidingPaths(evaluation.cause).includes(row.path)) return word;
+  return word === '' ? 'also matches' : `${word}, also`;
 };
 
 const describeTerm = (row: TreeRow & { kind: 'term' }, context: RowContext): RowStatus => {
@@ -172,8 +216,11 @@ const describeTerm = (row: TreeRow & { kind: 'term' }, context: RowContext): Row
   const cost =
     spendsLookup(term.term) && term.dead === undefined ? formatCost(context.costs.whole(term)) : '';
   const state =
-    context.trace === undefined ? describePublished(term, context) : describeUnreached(term, context);
-  return row.isLoop ? { mark: 'trouble', word: 'loop', cost, note } : { ...state, cost, note };
+    context.trace === undefined
+      ? describePublished(term, context)
+      : describeUnreached(row.path, term, context);
+  if (row.isLoop) return { mark: 'trouble', word: 'loop', cost, note };
+  return { ...state, word: alsoWord(row, state.word, context), cost, note };
 };
 
 const describeRoot = (row: TreeRow & { kind: 'root' }, context: RowContext): RowStatus => {
@@ -198,5 +245,13 @@ const describeRoot = (row: TreeRow & { kind: 'root' }, context: RowContext): Row
 };
 
 /** What stands beside a row: its outcome in this check, or, without one, what the policy itself tells. */
-export const describeRow = (row: TreeRow, context: RowContext): RowStatus =>
-  row.kind === 'root' ? describeRoot(row, context) : describeTerm(row, context);
+export const describeRow = (row: TreeRow, context: RowContext): RowStatus => {
+  switch (row.kind) {
+    case 'root':
+      return describeRoot(row, context);
+    case 'term':
+      return describeTerm(row, context);
+    case 'removed':
+      return { mark: 'removed', word: 'taken out', cost: '', note: '' };
+  }
+};

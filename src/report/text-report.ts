@@ -10,7 +10,7 @@ import { escapeOctets, escapeText, shortenQuotations } from './escape-text.ts';
 import { excerptPlace } from './excerpt-place.ts';
 import type { Glyphs } from './glyphs.ts';
 import { describeRow, type Mark, type RowContext } from './row-status.ts';
-import { treeRows } from './tree-rows.ts';
+import { rowText, treeRows } from './tree-rows.ts';
 import { describePolicy, describeVerdict, type Place, type Verdict } from './verdict.ts';
 
 /** Puts a colour for `mark` on a text, or nothing at all. */
@@ -74,12 +74,10 @@ export const verdictLines = (
 ];
 
 const treeLines = (context: RowContext, glyphs: Glyphs, paint: Paint): string[] => {
-  const rows = treeRows(context.policy, openOnce()).map((row) => {
+  const rows = treeRows(context.policy, { isOpen: openOnce() }).map((row) => {
     const status = describeRow(row, context);
-    const text =
-      row.kind === 'root' ? `v=spf1  ${escapeOctets(row.domain)}` : escapeOctets(row.term.term.text);
     const indent = '  '.repeat(row.depth);
-    return { left: `${indent}${glyphs.marks[status.mark]} ${text}`, status };
+    return { left: `${indent}${glyphs.marks[status.mark]} ${rowText(row)}`, status };
   });
   // No spread: a policy may have more rows than a call may have arguments.
   const width = rows.reduce((widest, { left }) => Math.min(64, Math.max(widest, left.length)), 0);

@@ -2,9 +2,11 @@ import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
 import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
 import { ledToDomain, recordOf } from '../policy/policy-tree.ts';
 import { type NodePath, termPath } from '../spf/trace.ts';
+import { escapeOctets } from './escape-text.ts';
 
-/** A row of the tree: the root record, or a term. `isOpen`: the rows of the record that it leads to follow.
- *  Rows stand in the order of the records; they are computed without looking at any outcome. */
+/** A row of the tree: the root record, a term, or a term that an edit took out of its record. `isOpen`: the rows of the
+ *  record that it leads to follow. Rows stand in the order of the records; they are computed without looking at any
+ *  outcome. */
 export type TreeRow = Readonly<{
   path: NodePath;
   depth: number;
@@ -14,14 +16,25 @@ export type TreeRow = Readonly<{
   (
     | Readonly<{ kind: 'root'; domain: DomainName }>
     | Readonly<{ kind: 'term'; domain: DomainName; term: PolicyTerm; isLoop: boolean }>
+    | Readonly<{ kind: 'removed'; domain: DomainName; text: string }>
   );
 
-/** The rows of a policy, as far as `isOpen` opens them. `leadsTo`: the domain whose record the rows would be of. A
- *  loop is never opened. */
-export const treeRows = (
-  policy: Policy,
-  isOpen: (path: NodePath, depth: number, leadsTo: DomainName) => boolean,
-): TreeRow[] => {
+/** The path of the n-th of the terms that were taken out of a record: no term's. */
+export const removedPath = (recordPath: NodePath, index: number): NodePath =>
+  recordPath === '' ? `x${index}` : `${recordPath}.x${index}`;
+
+/** Which rows there are. `isOpen`: whether those of the record that a term leads to are; `leadsTo` is that record's
+ *  domain. `isKept`: whether a term is, all by default. `removedFrom`: the terms that were taken out of a record, and
+ *  before which of its terms they stood. */
+export type TreeShape = Readonly<{
+  isOpen: (path: NodePath, depth: number, leadsTo: DomainName) => boolean;
+  isKept?: (path: NodePath, term: PolicyTerm) => boolean;
+  removedFrom?: (domain: DomainName) => readonly Readonly<{ text: string; before: number }>[];
+}>;
+
+/** The rows of a policy. A loop is never opened. */
+export const treeRows = (policy: Policy, shape: TreeShape): TreeRow[] => {
+  const { isOpen, isKept = () => true, removedFrom = () => [] } = shape;
   const rows: TreeRow[] = [];
   // The domains above go down with the rows: a path per row would make many terms at a great depth slow.
   const addTerms = (
@@ -30,23 +43,51 @@ export const treeRows = (
     depth: number,
     above: ReadonlySet<DomainName>,
   ): void => {
+    const removed = removedFrom(domain);
+    let shown = 0;
+    const addRemoved = (upTo: number): void => {
+      for (let gone = removed[shown]; gone !== undefined && gone.before <= upTo; gone = removed[++shown]) {
+        const path = removedPath(recordPath, shown);
+        const { text } = gone;
+        rows.push({ kind: 'removed', path, depth, domain, text, isExpandable: false, isOpen: false });
+      }
+    };
     for (const [index, term] of terms.entries()) {
+      addRemoved(index);
       const path = termPath(recordPath, index);
+      if (!isKept(path, term)) continue;
       const target = ledToDomain(term);
       const record = target === undefined ? undefined : recordOf(policy, target);
-      const hasTerms = target !== undefined && record !== undefined && record.terms.length > 0;
+      const hasTerms =
+        target !== undefined &&
+        record !== undefined &&
+        (record.terms.length > 0 || removedFrom(target).length > 0);
       const isLoop = hasTerms && above.has(asciiLowerCase(target));
       const isExpandable = hasTerms && !isLoop;
       const opened = isExpandable && isOpen(path, depth, target);
       rows.push({ kind: 'term', path, depth, domain, term, isExpandable, isOpen: opened, isLoop });
       if (opened) addTerms(record, path, depth + 1, new Set([...above, asciiLowerCase(target)]));
     }
+    addRemoved(Number.POSITIVE_INFINITY);
   };
   const { root } = policy;
   const record = recordOf(policy, root);
-  const isExpandable = record !== undefined && record.terms.length > 0;
+  const isExpandable =
+    record !== undefined && (record.terms.length > 0 || removedFrom(record.domain).length > 0);
   const isRootOpen = isExpandable && isOpen('', 0, root);
   rows.push({ kind: 'root', path: '', depth: 0, domain: root, isExpandable, isOpen: isRootOpen });
   if (isRootOpen) addTerms(record, '', 1, new Set([asciiLowerCase(root)]));
   return rows;
+};
+
+/** What a row is of, safe to print: the term as published, or the domain that the whole tree is of. */
+export const rowText = (row: TreeRow): string => {
+  switch (row.kind) {
+    case 'root':
+      return `v=spf1  ${escapeOctets(row.domain)}`;
+    case 'term':
+      return escapeOctets(row.term.term.text);
+    case 'removed':
+      return escapeOctets(row.text);
+  }
 };

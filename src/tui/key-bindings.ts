@@ -1,177 +1,141 @@
-import type { Key } from 'ink';
+import type { Action, Command, Motion } from './action.ts';
+import { fieldBindings } from './field-bindings.ts';
+import { type KeyName, showKey } from './key-names.ts';
+import type { Pane } from './layout.ts';
 import { splitGraphemes } from './text-field.ts';
-import type { ViewAction } from './view-state.ts';
 
-/** What a key asks for beyond the view: the exploration, the terminal. */
-export type CommandAction = Readonly<{
-  kind: 'quit' | 'interrupt' | 'suspend' | 'redraw' | 'requery' | 'enter';
-}>;
+/** Where a key has its meaning. `tree`: any of the panes; `line`: a place with one field. */
+export type KeyContext = 'tree' | 'form' | 'line' | 'palette' | 'editor' | 'start' | 'help';
 
-/** What a key does. */
-export type Action = ViewAction | CommandAction;
-
-/** Where a key has its meaning. `form`: any place with a text field. */
-export type KeyContext = 'tree' | 'form' | 'start' | 'help';
-
-/** A key as the table names it: a character, or one of Ink's names with its modifiers. */
-type KeyName = string;
-
-/** A row of the key table. `hint` is the footer's word; rows without one stand only in the help. */
+/** A row of the key table. `name` is the action's, for the palette and the settings; `hint` the footer's word: rows
+ *  without one stand only in the help. `isRepeated`: a number typed before counts. */
 export type KeyBinding = Readonly<{
+  name: string;
   contexts: readonly KeyContext[];
   keys: readonly KeyName[];
   action: Action;
-  shown: string;
   help: string;
   hint?: string;
+  isRepeated?: boolean;
 }>;
 
 const tree = ['tree'] as const;
 const lists = ['tree', 'help'] as const;
-const form = ['form', 'start'] as const;
+const everywhere = ['tree', 'help', 'form', 'line', 'palette', 'editor', 'start'] as const;
 
 const bind = (
+  name: string,
   contexts: readonly KeyContext[],
-  keys: readonly KeyName[],
+  keys: string,
   action: Action,
-  shown: string,
   help: string,
   hint?: string,
-): KeyBinding => ({ contexts, keys, action, shown, help, ...(hint === undefined ? {} : { hint }) });
+): KeyBinding => ({
+  name,
+  contexts,
+  keys: keys === '' ? [] : keys.split(' ').map((key) => (key === 'space' ? ' ' : key)),
+  action,
+  help,
+  ...(hint === undefined ? {} : { hint }),
+});
 
-/** Every key: what is matched, what the footer shows, what the help and the README list. The first row that fits
- *  counts. */
+const command = (name: Command, keys: string, help: string, hint?: string): KeyBinding =>
+  bind(name, tree, keys, { kind: name }, help, hint);
+
+const moveBy = (motion: Motion, keys: string, help: string, hint?: string): KeyBinding => ({
+  ...bind(motion, lists, keys, { kind: 'move', motion }, help, hint),
+  isRepeated: true,
+});
+
+const repeated = (binding: KeyBinding): KeyBinding => ({ ...binding, isRepeated: true });
+
+const focus = (pane: Pane, key: string, help: string): KeyBinding =>
+  bind(`pane-${pane}`, tree, key, { kind: 'focus', pane }, help);
+
+/** Every key: what is matched, what the footer shows, what the palette, the help and the README list. The first row
+ *  that fits counts. */
 export const keyBindings: readonly KeyBinding[] = [
-  bind([...lists, ...form], ['ctrl+c'], { kind: 'interrupt' }, 'Ctrl-C', 'quit at once (exit code 130)'),
-  bind([...lists, ...form], ['ctrl+z'], { kind: 'suspend' }, 'Ctrl-Z', 'suspend; fg comes back'),
-  bind([...lists, ...form], ['ctrl+l'], { kind: 'redraw' }, 'Ctrl-L', 'draw the screen again'),
-  bind(lists, ['up', 'k'], { kind: 'move', motion: 'up' }, '↑ k', 'up', 'move'),
-  bind(lists, ['down', 'j'], { kind: 'move', motion: 'down' }, '↓ j', 'down'),
-  bind(tree, ['right', 'l'], { kind: 'open-or-enter' }, '→ l', 'open; then enter', 'open'),
-  bind(tree, ['left', 'h'], { kind: 'close-or-leave' }, '← h', 'close; then go to the parent'),
-  bind(tree, [' '], { kind: 'toggle' }, 'Space', 'open or close'),
-  bind(tree, ['J'], { kind: 'sibling', step: 1 }, 'J', 'next term of the same record'),
-  bind(tree, ['K'], { kind: 'sibling', step: -1 }, 'K', 'previous term of the same record'),
-  bind(tree, ['e'], { kind: 'open-siblings' }, 'e', 'open all terms of the record'),
-  bind(tree, ['c'], { kind: 'close-siblings' }, 'c', 'close all terms of the record'),
-  bind(lists, ['g', 'home'], { kind: 'move', motion: 'first' }, 'g Home', 'to the top'),
-  bind(lists, ['G', 'end'], { kind: 'move', motion: 'last' }, 'G End', 'to the end'),
-  bind(lists, ['pageup'], { kind: 'move', motion: 'page-up' }, 'PgUp', 'a page up'),
-  bind(lists, ['pagedown'], { kind: 'move', motion: 'page-down' }, 'PgDn', 'a page down'),
-  bind(lists, ['ctrl+u'], { kind: 'move', motion: 'half-up' }, 'Ctrl-U', 'half a page up'),
-  bind(lists, ['ctrl+d'], { kind: 'move', motion: 'half-down' }, 'Ctrl-D', 'half a page down'),
-  bind(tree, ['tab', 'shift+tab'], { kind: 'focus', pane: 'next' }, 'Tab', 'the other pane', 'pane'),
-  bind(tree, ['1'], { kind: 'focus', pane: 'tree' }, '1', 'the record'),
-  bind(tree, ['2'], { kind: 'focus', pane: 'detail' }, '2', 'the detail'),
-  bind(tree, ['enter'], { kind: 'enter' }, 'Enter', "into the detail; at the walk's end, go on"),
-  bind(tree, ['s'], { kind: 'show-simulate' }, 's', 'simulate a client', 'simulate'),
-  bind(tree, ['d'], { kind: 'show-domain' }, 'd', 'another domain', 'domain'),
-  bind(tree, ['r'], { kind: 'requery' }, 'r', 'ask DNS again', 'requery'),
-  bind(tree, ['?'], { kind: 'show-help' }, '?', 'all keys', 'help'),
-  bind([...tree, 'help'], ['q'], { kind: 'quit' }, 'q', 'quit', 'quit'),
-  bind(lists, ['escape'], { kind: 'back' }, 'Esc', 'back'),
-  bind(['help'], ['?'], { kind: 'back' }, '?', 'back'),
-  bind(form, ['enter'], { kind: 'enter' }, 'Enter', 'run', 'run'),
-  bind(['form'], ['tab', 'down'], { kind: 'next-field', step: 1 }, 'Tab ↓', 'next field', 'next field'),
-  bind(['form'], ['shift+tab', 'up'], { kind: 'next-field', step: -1 }, 'Shift-Tab ↑', 'previous field'),
-  bind(['start'], ['up', 'shift+tab'], { kind: 'move', motion: 'up' }, '↑', 'up', 'choose'),
-  bind(['start'], ['down', 'tab'], { kind: 'move', motion: 'down' }, '↓', 'down'),
-  bind(
-    form,
-    ['left', 'ctrl+b'],
-    { kind: 'edit', action: { kind: 'backward-char' } },
-    '←',
-    'a character back',
+  bind('interrupt', everywhere, 'ctrl+c', { kind: 'interrupt' }, 'quit at once (exit code 130)'),
+  bind('suspend', everywhere, 'ctrl+z', { kind: 'suspend' }, 'suspend; fg comes back'),
+  bind('redraw', everywhere, 'ctrl+l', { kind: 'redraw' }, 'draw the screen again'),
+  moveBy('up', 'up k', 'up'),
+  moveBy('down', 'down j', 'down', 'move'),
+  bind('open', tree, 'right l', { kind: 'open-or-enter' }, 'open; then enter', 'open'),
+  bind('close', tree, 'left h', { kind: 'close-or-leave' }, 'close; then go to the parent'),
+  bind('toggle', tree, 'space', { kind: 'toggle' }, 'open or close'),
+  repeated(bind('next-sibling', tree, 'J', { kind: 'sibling', step: 1 }, 'next term of the same record')),
+  repeated(
+    bind('previous-sibling', tree, 'K', { kind: 'sibling', step: -1 }, 'previous term of the same record'),
   ),
-  bind(form, ['right', 'ctrl+f'], { kind: 'edit', action: { kind: 'forward-char' } }, '→', 'a character on'),
-  bind(
-    form,
-    ['home', 'ctrl+a'],
-    { kind: 'edit', action: { kind: 'beginning-of-line' } },
-    'Ctrl-A',
-    'to the start of the field',
-  ),
-  bind(
-    form,
-    ['end', 'ctrl+e'],
-    { kind: 'edit', action: { kind: 'end-of-line' } },
-    'Ctrl-E',
-    'to the end of the field',
-  ),
-  bind(
-    form,
-    ['backspace', 'ctrl+h'],
-    { kind: 'edit', action: { kind: 'backward-delete-char' } },
-    'Backspace',
-    'delete the character before',
-  ),
-  bind(
-    form,
-    ['delete', 'ctrl+d'],
-    { kind: 'edit', action: { kind: 'delete-char' } },
-    'Del',
-    'delete the character under the caret',
-  ),
-  bind(
-    form,
-    ['ctrl+u'],
-    { kind: 'edit', action: { kind: 'unix-line-discard' } },
-    'Ctrl-U',
-    'clear to the start',
-    'clear',
-  ),
-  bind(form, ['ctrl+k'], { kind: 'edit', action: { kind: 'kill-line' } }, 'Ctrl-K', 'clear to the end'),
-  bind(
-    form,
-    ['ctrl+w'],
-    { kind: 'edit', action: { kind: 'backward-kill-word' } },
-    'Ctrl-W',
-    'delete the word before',
-  ),
-  bind(['form'], ['escape'], { kind: 'back' }, 'Esc', 'back', 'back'),
-  bind(['start'], [], { kind: 'interrupt' }, 'Ctrl-C', 'quit', 'quit'),
+  bind('open-all', tree, 'e', { kind: 'open-siblings' }, 'open all terms of the record'),
+  bind('close-all', tree, 'c', { kind: 'close-siblings' }, 'close all terms of the record'),
+  moveBy('first', 'g home', 'to the top'),
+  moveBy('last', 'G end', 'to the end'),
+  moveBy('page-up', 'pageup', 'a page up'),
+  moveBy('page-down', 'pagedown', 'a page down'),
+  moveBy('half-up', 'ctrl+u', 'half a page up'),
+  moveBy('half-down', 'ctrl+d', 'half a page down'),
+  command('enter', 'enter', "into the detail, or to the term; at the walk's end, go on"),
+  command('fix-or-filter', 'f', 'try the fix that is offered; else show only some terms'),
+  bind('filter', tree, 'v', { kind: 'filter' }, 'show all terms, those of this check, those that cost, problems'),
+  command('costliest', 'm', 'to the term that costs most lookups; again: the next one'),
+  bind('simulate', tree, 's', { kind: 'show-simulate' }, 'simulate a client, or edit the clients', 'simulate'),
+  command('next-client', ']', 'the next client'),
+  command('previous-client', '[', 'the previous client'),
+  command('other-identity', 'i', 'the other identity: MAIL FROM or HELO'),
+  command('edit-record', 'w', 'what if: edit the record, and see', 'what-if'),
+  command('edit-target', 'W', 'what if: edit the record that the term leads to'),
+  command('edit-outside', 'E', 'what if: edit the record in $VISUAL or $EDITOR'),
+  command('toggle-term', 'x', 'what if: take the term out of its record, or put it back'),
+  repeated(command('undo', 'u', 'take the last edit back')),
+  repeated(command('redo', 'ctrl+r', 'do it again')),
+  command('reset', 'X', 'take all edits back'),
+  bind('search', tree, '/', { kind: 'show-search' }, 'search terms, names, addresses', 'search'),
+  repeated(command('find-next', 'n', 'the next that was found')),
+  repeated(command('find-previous', 'N', 'the one before')),
+  bind('next-pane', tree, 'tab', { kind: 'focus', pane: 'next' }, 'the next pane', 'pane'),
+  bind('previous-pane', tree, 'shift+tab', { kind: 'focus', pane: 'previous' }, 'the pane before'),
+  focus('tree', '1', 'the record'),
+  focus('detail', '2', 'the detail'),
+  focus('problems', '3', 'the problems'),
+  focus('log', '4', 'the DNS log'),
+  bind('zoom', tree, 'z', { kind: 'zoom' }, 'one pane alone, or all'),
+  command('copy', 'y', 'copy the term; of the domain’s own row, its TXT as zone-file text'),
+  command('copy-record', 'Y', 'copy the record as plain text'),
+  command('copy-report', 'R', 'copy the plain report'),
+  command('copy-clients', '', 'copy the clients, as --clients FILE reads them'),
+  command('save-picture', 'S', 'save the screen as a picture (SVG)'),
+  bind('domain', tree, 'd', { kind: 'show-domain' }, 'another domain', 'domain'),
+  command('requery', 'r', 'ask DNS again'),
+  bind('palette', tree, ':', { kind: 'show-palette' }, 'every action by its name'),
+  bind('help', tree, '?', { kind: 'show-help' }, 'all keys', 'help'),
+  bind('quit', [...tree, 'help'], 'q', { kind: 'quit' }, 'quit', 'quit'),
+  bind('back', lists, 'escape', { kind: 'back' }, 'back'),
+  bind('close-help', ['help'], '?', { kind: 'back' }, 'back'),
+  ...fieldBindings(bind),
 ];
 
-const controlNames: Readonly<Record<string, KeyName>> = {
-  '\r': 'enter',
-  '\n': 'enter',
-  '\t': 'tab',
-  '\b': 'backspace',
-};
+/** The keys of a row, as people write them. */
+export const shownKeys = ({ keys }: KeyBinding): readonly string[] => keys.map(showKey);
 
-/** The table's name for one typed character. */
-const characterName = (character: string): KeyName => {
-  const code = character.charCodeAt(0);
-  return controlNames[character] ?? (code < 27 ? `ctrl+${String.fromCharCode(code + 96)}` : character);
-};
+const isTypingContext = (context: KeyContext): boolean => context !== 'tree' && context !== 'help';
 
-/** The table's names for what Ink reports. Keys pressed in quick succession arrive as one text: each is a name. */
-export const keyNames = (input: string, key: Key): KeyName[] => {
-  const named: readonly (readonly [boolean, string])[] = [
-    [key.upArrow, 'up'],
-    [key.downArrow, 'down'],
-    [key.leftArrow, 'left'],
-    [key.rightArrow, 'right'],
-    [key.pageUp, 'pageup'],
-    [key.pageDown, 'pagedown'],
-    [key.home, 'home'],
-    [key.end, 'end'],
-    [key.return, 'enter'],
-    [key.escape, 'escape'],
-    [key.tab, key.shift ? 'shift+tab' : 'tab'],
-    [key.backspace, 'backspace'],
-    [key.delete, 'delete'],
-  ];
-  const name = named.find(([isPressed]) => isPressed)?.[1];
-  if (name !== undefined) return [name];
-  if (key.ctrl) return [`ctrl+${input}`];
-  return key.meta ? [] : splitGraphemes(input).map(characterName);
-};
+/** The row that a key has in a context. */
+export const bindingForKey = (
+  bindings: readonly KeyBinding[],
+  context: KeyContext,
+  name: KeyName,
+): KeyBinding | undefined =>
+  bindings.find(({ contexts, keys }) => contexts.includes(context) && keys.includes(name));
 
 /** What a key means in a context. A character, in a place with a field, edits it. */
-export const actionForKey = (context: KeyContext, name: KeyName): Action | undefined => {
-  const binding = keyBindings.find(({ contexts, keys }) => contexts.includes(context) && keys.includes(name));
+export const actionForKey = (
+  bindings: readonly KeyBinding[],
+  context: KeyContext,
+  name: KeyName,
+): Action | undefined => {
+  const binding = bindingForKey(bindings, context, name);
   if (binding !== undefined) return binding.action;
-  const types = (context === 'form' || context === 'start') && splitGraphemes(name).length === 1;
+  const types = isTypingContext(context) && splitGraphemes(name).length === 1;
   return types ? { kind: 'edit', action: { kind: 'insert', text: name } } : undefined;
 };

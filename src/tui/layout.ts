@@ -1,26 +1,78 @@
 /** A terminal's size in cells. */
 export type Size = Readonly<{ columns: number; rows: number }>;
 
-/** How the room below the answer is shared out. `beside` and `below` say where the detail stands; with `single`, only
- *  the pane in focus is drawn. Heights and widths count the frame. */
-export type Layout =
-  | Readonly<{ kind: 'beside'; height: number; treeWidth: number; detailWidth: number }>
-  | Readonly<{ kind: 'below'; treeHeight: number; detailHeight: number }>
-  | Readonly<{ kind: 'single'; height: number }>;
+/** The panes, in the order of their numbers. */
+export const panes = ['tree', 'detail', 'problems', 'log'] as const;
+
+/** A pane below the answer. */
+export type Pane = (typeof panes)[number];
+
+/** A pane in its place. Width and height count the frame. */
+export type PaneBox = Readonly<{ pane: Pane; width: number; height: number }>;
+
+/** How the room below the answer is shared out: rows of boxes from top to bottom. The boxes of a row stand side by
+ *  side, are equally high and together as wide as the terminal. A pane that stands nowhere is drawn when it gets the
+ *  focus. */
+export type Layout = readonly (readonly PaneBox[])[];
+
+/** What a layout depends on besides the room: how many rows the tree and the problems have. */
+export type LayoutNeeds = Readonly<{
+  treeRows: number;
+  problemRows: number;
+  focus: Pane;
+  isZoomed: boolean;
+}>;
 
 /** The smallest terminal that anything can be told in. */
 export const leastSize: Size = { columns: 20, rows: 5 };
 
-/** Shares `height` rows out between the tree of `treeRows` rows and the detail. */
-export const layOut = (size: Size, height: number, treeRows: number): Layout => {
-  if (size.columns >= 100 && height >= 6) {
-    const treeWidth = Math.min(100, Math.ceil(size.columns * 0.56));
-    return { kind: 'beside', height, treeWidth, detailWidth: size.columns - treeWidth };
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
+
+const bothHigh = (height: number, ...boxes: readonly (readonly [Pane, number])[]): readonly PaneBox[] =>
+  boxes.map(([pane, width]) => ({ pane, width, height }));
+
+/** Tree and detail side by side, and below them, where there is room, the problems, the log, or both. */
+const layOutWide = (columns: number, height: number, { problemRows, focus }: LayoutNeeds): Layout => {
+  const treeWidth = Math.min(100, Math.ceil(columns * 0.56));
+  const right = columns - treeWidth;
+  const hasBoth = columns >= 180;
+  const below = focus === 'log' ? 'log' : 'problems';
+  if (height < 15) {
+    const side = focus === 'tree' ? 'detail' : focus;
+    return [bothHigh(height, ['tree', treeWidth], [side, right])];
   }
-  if (size.columns >= 60 && height >= 11) {
-    // A short tree leaves its room to the detail.
-    const treeHeight = Math.max(5, Math.min(treeRows + 2, Math.ceil(height * 0.55)));
-    return { kind: 'below', treeHeight, detailHeight: height - treeHeight };
-  }
-  return { kind: 'single', height };
+  const most = Math.floor(height * 0.35);
+  const lower = hasBoth
+    ? clamp(problemRows + 2, Math.min(12, most), most)
+    : below === 'log'
+      ? Math.max(6, Math.floor(height * 0.4))
+      : clamp(problemRows + 2, 3, Math.max(3, Math.min(most, 9)));
+  const upper = bothHigh(height - lower, ['tree', treeWidth], ['detail', right]);
+  return hasBoth
+    ? [upper, bothHigh(lower, ['problems', treeWidth], ['log', right])]
+    : [upper, bothHigh(lower, [below, columns])];
+};
+
+/** One pane above the other: the tree, and below it the detail, or what has the focus. */
+const layOutTall = (columns: number, height: number, needs: LayoutNeeds): Layout => {
+  const { focus, treeRows, problemRows } = needs;
+  const below = focus === 'tree' ? 'detail' : focus;
+  const hasProblems = height >= 26 && below !== 'problems';
+  const last = hasProblems ? clamp(problemRows + 2, 3, 7) : 0;
+  // A short tree leaves its room to the pane below.
+  const treeHeight = Math.max(5, Math.min(treeRows + 2, Math.ceil((height - last) * 0.55)));
+  return [
+    bothHigh(treeHeight, ['tree', columns]),
+    bothHigh(height - last - treeHeight, [below, columns]),
+    ...(hasProblems ? [bothHigh(last, ['problems', columns])] : []),
+  ];
+};
+
+/** Shares `height` rows out between the panes. */
+export const layOut = (size: Size, height: number, needs: LayoutNeeds): Layout => {
+  const { columns } = size;
+  const single: Layout = [bothHigh(height, [needs.focus, columns])];
+  if (needs.isZoomed) return single;
+  if (columns >= 100 && height >= 6) return layOutWide(columns, height, needs);
+  return columns >= 60 && height >= 11 ? layOutTall(columns, height, needs) : single;
 };

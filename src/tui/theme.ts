@@ -45,6 +45,7 @@ const markStyles: Readonly<Record<Mark, Style>> = {
   'no-match': 'plain',
   plain: 'plain',
   unused: 'dim',
+  removed: 'dim',
 };
 
 /** The look of a mark and of the word beside it. */

@@ -1,41 +1,85 @@
+import type { DomainName } from '../dns/resolver.ts';
+import type { Edits } from '../exploration/edits.ts';
 import type { NodePath } from '../spf/trace.ts';
-import { parentPath } from '../spf/trace.ts';
-import { type FieldAction, fieldWith, reduceField, type TextField } from './text-field.ts';
+import { type ClientForm, type ClientTexts, nobody } from './client-form.ts';
+import type { Pane } from './layout.ts';
+import type { TextArea } from './text-area.ts';
+import { fieldWith, type TextField } from './text-field.ts';
 
-/** The panes that can have the focus. */
-export type Pane = 'tree' | 'detail';
+/** Which rows the tree has: all, those of this check, those that cost lookups, those with problems. */
+export const filters = ['all', 'path', 'lookups', 'problems'] as const;
 
-/** A client as typed: nothing is read into it yet. */
-export type ClientTexts = Readonly<{ ip: string; helo: string; sender: string }>;
+/** A filter of the tree. */
+export type Filter = (typeof filters)[number];
 
-/** The form for a client, while it is open. */
-export type ClientForm = Readonly<{
-  fields: Readonly<Record<keyof ClientTexts, TextField>>;
-  active: keyof ClientTexts;
-  /** What was checked before the form was opened, for the way back. */
-  before: ClientTexts;
-}>;
+/** Where the person was, for the way back from a search. */
+export type Place = Pick<ViewState, 'cursor' | 'opened' | 'tops'>;
 
-/** What lies over the tree. `domain`: the field for another domain. */
+/** What lies over the panes. `domain`: the field for another domain; `edit`: a record's text, with the edits from
+ *  before. */
 export type Overlay =
   | Readonly<{ kind: 'help'; top: number }>
   | Readonly<{ kind: 'simulate'; form: ClientForm }>
-  | Readonly<{ kind: 'domain'; field: TextField }>;
+  | Readonly<{ kind: 'domain'; field: TextField }>
+  | Readonly<{ kind: 'search'; field: TextField; from: Place }>
+  | Readonly<{ kind: 'palette'; field: TextField; chosen: number }>
+  | Readonly<{ kind: 'edit'; domain: DomainName; area: TextArea; before: Edits }>;
+
+/** A number that is being typed before a key. Its first digit may have moved the focus: `focus` is where it was. */
+export type PendingCount = Readonly<{ times: number; focus: Pane }>;
+
+/** What is said in the footer until the next key. */
+export type Message = Readonly<{ text: string; isTrouble: boolean }>;
 
 /** Where the person is; apart from the exploration, so that no re-run loses the place.
  *  `cursor` is undefined until moved: it then stands on the term that decided. `opened` holds only what was opened
- *  or closed by hand. `chosen`: the incident on the start screen, -1 in its field. */
+ *  or closed by hand. `tops`: the first row in sight; `chosen`: the row under the cursor, of the log undefined as long
+ *  as it follows the newest. `search`: what was searched last. `clients`: all of them; `active` the one that is looked
+ *  at, whose MAIL FROM or HELO identity `identity` tells. `start.chosen`: the row on the start screen, -1 in its
+ *  field. */
 export type ViewState = Readonly<{
   screen: 'start' | 'explore';
   cursor?: NodePath;
   opened: ReadonlyMap<NodePath, boolean>;
-  treeTop: number;
-  detailTop: number;
+  tops: Readonly<Record<Pane, number>>;
+  chosen: Readonly<{ problems: number; log?: number }>;
   focus: Pane;
-  client: ClientTexts;
+  isZoomed: boolean;
+  filter: Filter;
+  search?: string;
+  clients: readonly ClientTexts[];
+  active: number;
   start: Readonly<{ field: TextField; chosen: number }>;
   overlay?: Overlay;
+  count?: PendingCount;
+  message?: Message;
 }>;
+
+/** No pane is scrolled. */
+export const unscrolled: ViewState['tops'] = { tree: 0, detail: 0, problems: 0, log: 0 };
+
+/** A view that has not been touched. */
+export const initialView = (
+  screen: ViewState['screen'],
+  clients: readonly ClientTexts[] = [nobody],
+): ViewState => ({
+  screen,
+  opened: new Map(),
+  tops: unscrolled,
+  chosen: { problems: 0 },
+  focus: 'tree',
+  isZoomed: false,
+  filter: 'all',
+  clients,
+  active: 0,
+  start: { field: fieldWith(''), chosen: -1 },
+});
+
+/** The client that is looked at. */
+export const activeClient = ({ clients, active }: ViewState): ClientTexts => clients[active] ?? nobody;
+
+/** The view without what lies over it. */
+export const withoutOverlay = ({ overlay: _, ...view }: ViewState): ViewState => view;
 
 /** What the reducer must know of the screen as it stands: the tree's rows in order and how many fit. */
 export type ViewContext = Readonly<{
@@ -43,208 +87,9 @@ export type ViewContext = Readonly<{
   isOpen: (path: NodePath) => boolean;
   isExpandable: (path: NodePath) => boolean;
   cursor: NodePath;
-  /** How much of tree and detail is in sight. Dear, as it may take a frame: keys in a form never ask. */
-  measure: () => Readonly<{ treeHeight: number; detailHeight: number; detailLength: number }>;
-  incidentCount: number;
+  /** How many rows each pane has, and how many of them are in sight. Dear, as it may take a frame: keys in a form
+   *  never ask. */
+  measure: () => Readonly<Record<Pane, Readonly<{ height: number; length: number }>>>;
+  /** How many rows the start screen offers, and the palette for what is typed. */
+  offered: number;
 }>;
-
-/** A step through a list. */
-export type Motion = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'first' | 'last';
-
-/** What a key does to the view. */
-export type ViewAction =
-  | Readonly<{ kind: 'move'; motion: Motion }>
-  | Readonly<{ kind: 'sibling'; step: 1 | -1 }>
-  | Readonly<{ kind: 'open-or-enter' | 'close-or-leave' | 'toggle' | 'open-siblings' | 'close-siblings' }>
-  | Readonly<{ kind: 'focus'; pane: Pane | 'next' }>
-  | Readonly<{ kind: 'show-help' | 'show-simulate' | 'show-domain' | 'back' }>
-  | Readonly<{ kind: 'edit'; action: FieldAction }>
-  | Readonly<{ kind: 'next-field'; step: 1 | -1 }>
-  | Readonly<{ kind: 'explored'; client: ClientTexts }>
-  | Readonly<{ kind: 'client-set'; client: ClientTexts }>;
-
-/** A view that has not been touched. */
-export const initialView = (screen: ViewState['screen'], client: ClientTexts): ViewState => ({
-  screen,
-  opened: new Map(),
-  treeTop: 0,
-  detailTop: 0,
-  focus: 'tree',
-  client,
-  start: { field: fieldWith(''), chosen: -1 },
-});
-
-const fieldOrder = ['ip', 'helo', 'sender'] as const;
-
-const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
-
-const moveIndex = (index: number, motion: Motion, page: number, length: number): number => {
-  const steps: Readonly<Record<Motion, number>> = {
-    up: -1,
-    down: 1,
-    'page-up': -page,
-    'page-down': page,
-    'half-up': -Math.ceil(page / 2),
-    'half-down': Math.ceil(page / 2),
-    first: -length,
-    last: length,
-  };
-  return clamp(index + steps[motion], 0, Math.max(0, length - 1));
-};
-
-/** The first visible row such that the cursor's row is on the screen and no room is wasted. */
-export const scrollTo = (top: number, index: number, height: number, length: number): number =>
-  clamp(clamp(top, index - height + 1, index), 0, Math.max(0, length - height));
-
-const placeCursor = (view: ViewState, cursor: NodePath, context: ViewContext): ViewState => {
-  const index = Math.max(0, context.paths.indexOf(cursor));
-  const treeTop = scrollTo(view.treeTop, index, context.measure().treeHeight, context.paths.length);
-  return { ...view, cursor, treeTop, detailTop: view.cursor === cursor ? view.detailTop : 0 };
-};
-
-const moveInTree = (view: ViewState, motion: Motion, context: ViewContext): ViewState => {
-  const index = Math.max(0, context.paths.indexOf(context.cursor));
-  const next = moveIndex(index, motion, Math.max(1, context.measure().treeHeight - 1), context.paths.length);
-  return placeCursor(view, context.paths[next] ?? '', context);
-};
-
-const scrollDetail = (view: ViewState, motion: Motion, context: ViewContext): ViewState => {
-  const { detailLength, detailHeight } = context.measure();
-  const most = Math.max(0, detailLength - detailHeight);
-  const top = moveIndex(Math.min(view.detailTop, most), motion, Math.max(1, detailHeight - 1), most + 1);
-  return { ...view, detailTop: top };
-};
-
-const siblingsOf = (path: NodePath, paths: readonly NodePath[]): NodePath[] =>
-  paths.filter((other) => other !== '' && path !== '' && parentPath(other) === parentPath(path));
-
-const moveToSibling = (view: ViewState, step: 1 | -1, context: ViewContext): ViewState => {
-  const siblings = siblingsOf(context.cursor, context.paths);
-  const next = siblings[siblings.indexOf(context.cursor) + step];
-  return next === undefined ? view : placeCursor(view, next, context);
-};
-
-const setOpen = (view: ViewState, paths: readonly NodePath[], isOpen: boolean): ViewState => {
-  const opened = new Map(view.opened);
-  for (const path of paths) opened.set(path, isOpen);
-  return { ...view, opened };
-};
-
-const openOrEnter = (view: ViewState, context: ViewContext): ViewState => {
-  const { cursor } = context;
-  if (!context.isExpandable(cursor)) return view;
-  if (!context.isOpen(cursor)) return setOpen({ ...view, cursor }, [cursor], true);
-  return moveInTree(view, 'down', context);
-};
-
-const closeOrLeave = (view: ViewState, context: ViewContext): ViewState => {
-  const { cursor } = context;
-  if (context.isExpandable(cursor) && context.isOpen(cursor))
-    return setOpen({ ...view, cursor }, [cursor], false);
-  return cursor === '' ? view : placeCursor(view, parentPath(cursor), context);
-};
-
-const formOf = (client: ClientTexts): ClientForm => ({
-  fields: { ip: fieldWith(client.ip), helo: fieldWith(client.helo), sender: fieldWith(client.sender) },
-  active: 'ip',
-  before: client,
-});
-
-/** The client that a form holds. */
-export const clientOf = ({ fields }: ClientForm): ClientTexts => ({
-  ip: fields.ip.text.trim(),
-  helo: fields.helo.text.trim(),
-  sender: fields.sender.text.trim(),
-});
-
-const withoutOverlay = ({ overlay: _, ...view }: ViewState): ViewState => view;
-
-const editText = (view: ViewState, action: FieldAction): ViewState => {
-  const { overlay } = view;
-  if (overlay?.kind === 'domain')
-    return { ...view, overlay: { ...overlay, field: reduceField(overlay.field, action) } };
-  if (overlay?.kind === 'simulate') {
-    const { form } = overlay;
-    const fields = { ...form.fields, [form.active]: reduceField(form.fields[form.active], action) };
-    return { ...view, overlay: { ...overlay, form: { ...form, fields } } };
-  }
-  if (view.screen === 'start')
-    return { ...view, start: { field: reduceField(view.start.field, action), chosen: -1 } };
-  return view;
-};
-
-const moveBetweenFields = (view: ViewState, step: 1 | -1): ViewState => {
-  if (view.overlay?.kind !== 'simulate') return view;
-  const { form } = view.overlay;
-  const index = (fieldOrder.indexOf(form.active) + step + fieldOrder.length) % fieldOrder.length;
-  // The index is that of a field.
-  const active = fieldOrder[index] as keyof ClientTexts;
-  return { ...view, overlay: { kind: 'simulate', form: { ...form, active } } };
-};
-
-const move = (view: ViewState, motion: Motion, context: ViewContext): ViewState => {
-  if (view.overlay?.kind === 'help')
-    return {
-      ...view,
-      overlay: { kind: 'help', top: Math.max(0, view.overlay.top + (motion === 'up' ? -1 : 1)) },
-    };
-  if (view.screen === 'start') {
-    const chosen = moveIndex(view.start.chosen + 1, motion, 5, context.incidentCount + 1) - 1;
-    return { ...view, start: { ...view.start, chosen } };
-  }
-  return view.focus === 'tree' ? moveInTree(view, motion, context) : scrollDetail(view, motion, context);
-};
-
-/** The view after an action. */
-export const reduceView = (view: ViewState, action: ViewAction, context: ViewContext): ViewState => {
-  switch (action.kind) {
-    case 'move':
-      return move(view, action.motion, context);
-    case 'sibling':
-      return moveToSibling(view, action.step, context);
-    case 'open-or-enter':
-      return openOrEnter(view, context);
-    case 'close-or-leave':
-      return closeOrLeave(view, context);
-    case 'toggle':
-      if (!context.isExpandable(context.cursor)) return view;
-      return setOpen({ ...view, cursor: context.cursor }, [context.cursor], !context.isOpen(context.cursor));
-    case 'open-siblings':
-    case 'close-siblings': {
-      const paths = [context.cursor, ...siblingsOf(context.cursor, context.paths)].filter(
-        context.isExpandable,
-      );
-      return setOpen({ ...view, cursor: context.cursor }, paths, action.kind === 'open-siblings');
-    }
-    case 'focus': {
-      const pane = action.pane === 'next' ? (view.focus === 'tree' ? 'detail' : 'tree') : action.pane;
-      return { ...view, focus: pane };
-    }
-    case 'show-help':
-      return { ...view, overlay: { kind: 'help', top: 0 } };
-    case 'show-simulate':
-      return { ...view, overlay: { kind: 'simulate', form: formOf(view.client) } };
-    case 'show-domain':
-      return { ...view, overlay: { kind: 'domain', field: fieldWith('') } };
-    case 'back':
-      return view.overlay === undefined ? { ...view, focus: 'tree' } : withoutOverlay(view);
-    case 'edit':
-      return editText(view, action.action);
-    case 'next-field':
-      return moveBetweenFields(view, action.step);
-    case 'client-set':
-      return { ...view, client: action.client };
-    case 'explored': {
-      const { cursor: _, overlay: __, ...rest } = view;
-      return {
-        ...rest,
-        screen: 'explore',
-        client: action.client,
-        opened: new Map(),
-        treeTop: 0,
-        detailTop: 0,
-        focus: 'tree',
-      };
-    }
-  }
-};

@@ -14,7 +14,7 @@ import { requestFrom, walkOver, walkZone } from '../helpers/walk-zone.ts';
 /** Every row as `path mark word cost note`, all records open. */
 const draw = (policy: Policy, context: Partial<RowContext> = {}): string[] => {
   const whole: RowContext = { policy, costs: costsOf(policy), nowMs: 0, ...context };
-  return treeRows(policy, () => true).map((row) => {
+  return treeRows(policy, { isOpen: () => true }).map((row) => {
     const { mark, word, cost, note } = describeRow(row, whole);
     return [row.path || '-', mark, word, cost, note].filter((part) => part !== '').join(' | ');
   });
@@ -63,7 +63,7 @@ describe('without a client, a row says', () => {
       '6 | plain',
       '7 | unused | ignored',
       '8 | plain',
-      '9 | unused | never reached',
+      '9 | unused | after all',
       '10 | unused | ignored: all',
     ]);
   });
@@ -158,10 +158,10 @@ describe('with a client, a row says', () => {
       '0.2 | no-match | match, fail',
       '1 | no-match | no match, void | #3',
       '2 | neutral | MATCH neutral | #4',
-      '3 | unused | not reached | +2',
-      '3.0 | unused | not reached | +1',
-      '3.1 | unused | not reached',
-      '4 | unused | not reached',
+      '3 | unused | after the match | +2',
+      '3.0 | unused | after the match | +1',
+      '3.1 | unused | after the match',
+      '4 | unused | after the match',
       '5 | plain',
     ]);
   });

@@ -75,7 +75,7 @@ describe('the report on an incident', () => {
       Policy
         ✗ v=spf1  four-exchanges.example       permerror
           ✗ mx                             #1  too many voids, 3 voids
-            ~all                               not reached
+            ~all                               past the limit
 
       DNS
         TXT four-exchanges.example  NOERROR  ttl 3600  zone four-exchanges.example.zone  aa

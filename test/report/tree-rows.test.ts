@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isLoop, termAt } from '../../src/policy/policy-tree.ts';
-import { treeRows } from '../../src/report/tree-rows.ts';
+import { rowText, type TreeShape, treeRows } from '../../src/report/tree-rows.ts';
 import { walkZone } from '../helpers/walk-zone.ts';
 
 const { policy } = await walkZone({
@@ -12,10 +12,10 @@ const { policy } = await walkZone({
   'empty.example': 'v=spf1',
 });
 
-const draw = (isOpen: Parameters<typeof treeRows>[1]): string[] =>
-  treeRows(policy, isOpen).map((row) => {
+const draw = (isOpen: TreeShape['isOpen']): string[] =>
+  treeRows(policy, { isOpen }).map((row) => {
     const sign = row.isOpen ? 'v' : row.isExpandable ? '>' : row.kind === 'term' && row.isLoop ? '@' : '.';
-    const text = row.kind === 'root' ? row.domain : row.term.term.text;
+    const text = row.kind === 'root' ? row.domain : rowText(row);
     return `${'  '.repeat(row.depth)}${sign} ${row.path} ${text}`;
   });
 
@@ -61,12 +61,12 @@ describe('the rows of a policy', () => {
   });
 
   test('say whose record they stand in, and agree with the tree', () => {
-    for (const row of treeRows(policy, () => true)) {
-      if (row.kind === 'root') continue;
+    for (const row of treeRows(policy, { isOpen: () => true })) {
+      if (row.kind !== 'term') continue;
       expect(termAt(policy, row.path)).toBe(row.term);
       expect(isLoop(policy, row.path)).toBe(row.isLoop);
     }
-    const domains = treeRows(policy, () => true).map(({ domain }) => domain);
+    const domains = treeRows(policy, { isOpen: () => true }).map(({ domain }) => domain);
     expect(domains.slice(0, 6)).toEqual([
       'example.com',
       'example.com',
@@ -79,9 +79,11 @@ describe('the rows of a policy', () => {
 
   test('are asked about with their depth and the domain they lead to', () => {
     const asked: unknown[] = [];
-    treeRows(policy, (...about) => {
-      asked.push(about);
-      return about[1] < 2;
+    treeRows(policy, {
+      isOpen: (...about) => {
+        asked.push(about);
+        return about[1] < 2;
+      },
     });
     expect(asked).toEqual([
       ['', 0, 'example.com'],
@@ -95,7 +97,7 @@ describe('the rows of a policy', () => {
 
   test('of a policy that is not read yet are the root alone', async () => {
     const { policy: none } = await walkZone({ 'example.com': 'timeout' });
-    expect(treeRows(none, () => true)).toEqual([
+    expect(treeRows(none, { isOpen: () => true })).toEqual([
       { kind: 'root', path: '', depth: 0, domain: 'example.com', isExpandable: false, isOpen: false },
     ]);
   });

@@ -1,0 +1,46 @@
+import type { Action } from './action.ts';
+import type { KeyBinding, KeyContext } from './key-bindings.ts';
+import type { FieldAction } from './text-field.ts';
+
+const typing = ['form', 'line', 'palette', 'editor', 'start'] as const;
+const overlays = ['form', 'line', 'palette', 'editor'] as const;
+
+/** A key of readline, by readline's name for what it does. */
+type FieldRow = readonly [kind: Exclude<FieldAction['kind'], 'insert'>, keys: string, help: string];
+
+const fieldRows: readonly FieldRow[] = [
+  ['backward-char', 'left ctrl+b', 'a character back'],
+  ['forward-char', 'right ctrl+f', 'a character on'],
+  ['beginning-of-line', 'home ctrl+a', 'to the start of the field'],
+  ['end-of-line', 'end ctrl+e', 'to the end of the field'],
+  ['backward-delete-char', 'backspace ctrl+h', 'delete the character before'],
+  ['delete-char', 'delete ctrl+d', 'delete the character under the caret'],
+  ['unix-line-discard', 'ctrl+u', 'clear to the start'],
+  ['kill-line', 'ctrl+k', 'clear to the end'],
+  ['backward-kill-word', 'ctrl+w', 'delete the word before'],
+];
+
+/** The rows of the key table for all places where text is typed. */
+export const fieldBindings = (
+  bind: (
+    name: string,
+    contexts: readonly KeyContext[],
+    keys: string,
+    action: Action,
+    help: string,
+    hint?: string,
+  ) => KeyBinding,
+): readonly KeyBinding[] => [
+  bind('accept', typing, 'enter', { kind: 'enter' }, 'run, or keep what was typed', 'run'),
+  bind('next-field', ['form'], 'tab down', { kind: 'next-field', step: 1 }, 'next field', 'next field'),
+  bind('previous-field', ['form'], 'shift+tab up', { kind: 'next-field', step: -1 }, 'previous field'),
+  bind('add-client', ['form'], 'ctrl+o', { kind: 'add-client' }, 'keep this client and add another', 'add'),
+  bind('form-next-client', ['form'], 'ctrl+n', { kind: 'next-client' }, 'the next client', 'next client'),
+  bind('form-previous-client', ['form'], 'ctrl+p', { kind: 'previous-client' }, 'the previous client'),
+  bind('remove-client', ['form'], 'ctrl+x', { kind: 'remove-client' }, 'remove this client', 'remove'),
+  bind('choose-up', ['start', 'palette'], 'up shift+tab', { kind: 'move', motion: 'up' }, 'up'),
+  bind('choose-down', ['start', 'palette'], 'down tab', { kind: 'move', motion: 'down' }, 'down', 'choose'),
+  ...fieldRows.map(([kind, keys, help]) => bind(kind, typing, keys, { kind: 'edit', action: { kind } }, help)),
+  bind('cancel', overlays, 'escape', { kind: 'back' }, 'back, as it was before', 'back'),
+  bind('leave', ['start'], 'ctrl+c', { kind: 'interrupt' }, 'quit', 'quit'),
+];
