@@ -64,15 +64,15 @@ const allRows = (policy: Policy, isWanted: IsWanted): string[] =>
 test('they are those of the tree with all open, whatever leads where', async () => {
   const names = ['example.com', 'a.example', 'b.example', 'c.example'];
   const term = fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...names).map((name) => `include:${name}`) },
-    { weight: 1, arbitrary: fc.constantFrom('ip4:192.0.2.1', 'ip4:192.0.2.2', '-all') },
+    { weight: 2, arbitrary: fc.constantFrom(...names).map((name) => `include:${name}`) },
+    { weight: 1, arbitrary: fc.constantFrom('ip4:192.0.2.1', 'ip4:192.0.2.2') },
   );
   const record = fc.array(term, { maxLength: 4, size: 'max' }).map((terms) => ['v=spf1', ...terms].join(' '));
   let found = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.tuple(record, record, record, record),
-      fc.constantFrom('192.0.2.1', '-all', 'include:b', 'v'),
+      fc.constantFrom('192.0.2.1', 'ip4', 'include:b', 'zebra'),
       async (records, text) => {
         const zone = Object.fromEntries(names.map((name, index) => [name, records[index] ?? '']));
         const { policy } = await walkZone(zone);
