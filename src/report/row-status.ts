@@ -1,4 +1,5 @@
 import { questionKey } from '../dns/resolver.ts';
+import type { Covering } from '../policy/address-coverage.ts';
 import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
 import { countExchanges, ledToDomain, recordOf } from '../policy/policy-tree.ts';
 import type { Cost, PolicyCosts } from '../policy/term-cost.ts';
@@ -31,7 +32,7 @@ export type RowStatus = Readonly<{ mark: Mark; word: string; cost: string; note:
 export type RowContext = Readonly<{
   policy: Policy;
   /** The terms that would match the client by themselves. */
-  covering?: ReadonlySet<PolicyTerm>;
+  covering?: ReadonlyMap<PolicyTerm, Covering>;
   costs: PolicyCosts;
   trace?: CheckTrace;
   evaluation?: Evaluation;

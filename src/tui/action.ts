@@ -13,6 +13,7 @@ export type ViewAction =
   | Readonly<{ kind: 'zoom' | 'filter' }>
   | Readonly<{ kind: 'show-help' | 'show-simulate' | 'show-domain' | 'show-search' | 'show-palette' | 'back' }>
   | Readonly<{ kind: 'edit'; action: FieldAction }>
+  | Readonly<{ kind: 'edit-row'; step: 1 | -1 }>
   | Readonly<{ kind: 'next-field'; step: 1 | -1 }>;
 
 /** What goes beyond the view: the exploration, the records, the terminal. */

@@ -6,8 +6,8 @@ import type { Glyphs } from '../report/glyphs.ts';
 import { formatLookups, type Mark } from '../report/row-status.ts';
 import { describeCaps, describeProof } from '../report/text-report.ts';
 import { describePolicy, describeVerdict, type Place } from '../report/verdict.ts';
-import { formatIpAddress } from '../spf/ip-address.ts';
 import { rfcLimits } from '../spf/limits.ts';
+import { clientLine, clientsLine, whatIfLines } from './comparison-lines.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { fitBoth, fitLine, type Line, lineWidth, segment, wrapText } from './styled-line.ts';
 import { styleOfMark } from './theme.ts';
@@ -93,18 +93,6 @@ const headline = (word: string, sentence: string, mark: Mark, model: ScreenModel
   return hasRoom ? [...lines.slice(0, -1), [...last, segment(` ${reference}`, 'dim')]] : lines;
 };
 
-const clientLine = ({ request }: Exploration): Line =>
-  request === undefined
-    ? [segment(' client ', 'dim'), segment('none named; '), segment('s', 'accent'), segment(' simulates one')]
-    : [
-        segment(' client ', 'dim'),
-        segment(formatIpAddress(request.ip)),
-        segment('   helo ', 'dim'),
-        segment(escapeText(request.helo)),
-        segment('   from ', 'dim'),
-        segment(escapeText(request.sender)),
-      ];
-
 const withCounts = (lines: readonly Line[], client: Line, model: ScreenModel): Line[] => {
   const { columns } = model.size;
   const { ellipsis } = model.glyphs;
@@ -170,7 +158,8 @@ export const answerBand = (model: ScreenModel): Line[] => {
   const caps = describeCaps(exploration.policy).map(
     (text): Line => [segment(`   ${text}${canGoOn ? ' Enter goes on.' : ''}`, 'warn')],
   );
-  return withCounts([...lines, ...caps], clientLine(exploration), model)
+  const answer = withCounts([...lines, ...caps, ...whatIfLines(model)], clientLine(model), model);
+  return [...answer, ...clientsLine(model)]
     .map((line) => fitLine(line, size.columns, glyphs.ellipsis))
     .slice(0, Math.max(1, Math.floor(size.rows / 2)));
 };

@@ -2,7 +2,7 @@ import { Box, Text, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { memo, useEffect, useLayoutEffect, useReducer, useSyncExternalStore } from 'react';
 import { asciiLine } from './ascii-line.ts';
 import type { Controller } from './controller.ts';
-import { keyNames } from './key-bindings.ts';
+import { keyNames } from './key-names.ts';
 import type { Line } from './styled-line.ts';
 import { paintLine, type Theme } from './theme.ts';
 

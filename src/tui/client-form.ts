@@ -1,3 +1,4 @@
+import { escapeText } from '../report/escape-text.ts';
 import { isSpfResult, type SpfResult } from '../spf/result.ts';
 import { type FieldAction, fieldWith, reduceField, type TextField } from './text-field.ts';
 
@@ -12,6 +13,10 @@ export type ClientTexts = Readonly<{
 
 /** No client. */
 export const nobody: ClientTexts = { ip: '', helo: '', sender: '' };
+
+/** How a client is named: by its label, or else by its address. */
+export const clientName = ({ label, ip }: ClientTexts): string =>
+  escapeText(label === undefined || label === '' ? ip : label);
 
 /** The fields of the form, in their order. */
 export const formFields = ['ip', 'helo', 'sender', 'label', 'expected'] as const;

@@ -1,41 +1,52 @@
 import { count } from '../report/describe-cause.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { answerBand } from './answer-band.ts';
-import { formBox } from './form-box.ts';
+import { footerLine } from './footer.ts';
 import { framePane } from './frame.ts';
-import { footerLine, helpLines } from './help-screen.ts';
+import { helpLines } from './help-screen.ts';
 import type { KeyContext } from './key-bindings.ts';
-import { layOut, leastSize } from './layout.ts';
+import { layOut, leastSize, type Pane, panes } from './layout.ts';
+import { overlayBox } from './overlay-box.ts';
+import { drawPane, type PaneMeasure } from './panes.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { startLines } from './start-screen.ts';
 import { fitBoth, fitLine, type Line, segment } from './styled-line.ts';
-import { treeLines } from './tree-pane.ts';
-import { scrollTo } from './view-state.ts';
 
-/** A frame, and what the keys must know of it: how much of tree and detail it shows. */
+/** A frame, and what the keys must know of it: how much of each pane it shows. */
 export type Screen = Readonly<{
   lines: readonly Line[];
-  treeHeight: number;
-  detailHeight: number;
-  detailLength: number;
+  measures: Readonly<Record<Pane, PaneMeasure>>;
 }>;
 
 /** In which of the key table's contexts the screen is. */
-export const keyContextOf = (model: Pick<ScreenModel, 'view'>): KeyContext => {
-  const { overlay, screen } = model.view;
-  if (overlay !== undefined) return overlay.kind === 'help' ? 'help' : 'form';
-  return screen === 'start' ? 'start' : 'tree';
+export const keyContextOf = ({ view }: Pick<ScreenModel, 'view'>): KeyContext => {
+  switch (view.overlay?.kind) {
+    case 'help':
+      return 'help';
+    case 'simulate':
+      return 'form';
+    case 'domain':
+    case 'search':
+      return 'line';
+    case 'palette':
+      return 'palette';
+    case 'edit':
+      return 'editor';
+    case undefined:
+      return view.screen === 'start' ? 'start' : 'tree';
+  }
 };
 
 const headerLine = (model: ScreenModel): Line => {
   const { exploration, view, source, size, glyphs } = model;
-  const { policy } = exploration;
+  const { policy, log } = exploration;
   const left: Line = [
     segment(' spfx', 'accent'),
     segment(view.screen === 'start' ? '' : `  ${escapeText(exploration.domain)}`, 'strong'),
+    segment(view.heloOf === undefined ? '' : '  (HELO identity)', 'dim'),
   ];
   const waiting = policy.pending.size > 0 ? `, ${policy.pending.size} out` : '';
-  const queries = policy.answers.size + policy.pending.size;
+  const queries = log.forgotten + log.entries.length;
   const asked =
     view.screen === 'start' ? '' : `  ${count(queries, 'query').replace('querys', 'queries')}${waiting}`;
   return fitBoth(
@@ -46,94 +57,67 @@ const headerLine = (model: ScreenModel): Line => {
   );
 };
 
-const beside = (left: readonly Line[], right: readonly Line[]): Line[] =>
-  left.map((line, index) => [...line, ...(right[index] ?? [])]);
+/** A pane that is not in sight. */
+const nothing: PaneMeasure = { height: 0, length: 0 };
 
-type Panes = Omit<Screen, 'lines'> & Readonly<{ lines: Line[] }>;
+const noPanes: Screen['measures'] = { tree: nothing, detail: nothing, problems: nothing, log: nothing };
 
-const drawPanes = (model: ScreenModel, height: number): Panes => {
-  const { size, view, glyphs, rows, cursor } = model;
-  const layout = layOut(size, height, rows.length);
-  const [treeWidth, treeHeight] =
-    layout.kind === 'beside'
-      ? [layout.treeWidth, layout.height]
-      : [size.columns, layout.kind === 'below' ? layout.treeHeight : layout.height];
-  const [detailWidth, detailHeight] =
-    layout.kind === 'beside'
-      ? [layout.detailWidth, layout.height]
-      : [size.columns, layout.kind === 'below' ? layout.detailHeight : layout.height];
-  const innerTree = Math.max(0, treeHeight - 2);
-  const innerDetail = Math.max(0, detailHeight - 2);
-  const index = Math.max(
-    0,
-    rows.findIndex(({ path }) => path === cursor),
+const beside = (columns: readonly (readonly Line[])[]): Line[] =>
+  (columns[0] ?? []).map((_, row) => columns.flatMap((lines) => lines[row] ?? []));
+
+const drawPanes = (model: ScreenModel, height: number): Screen => {
+  const { size, view, rows, problems } = model;
+  const layout = layOut(size, height, {
+    treeRows: rows.length,
+    problemRows: problems.length,
+    focus: view.focus,
+    isZoomed: view.isZoomed,
+  });
+  const shown = layout.flat().map(({ pane }) => pane);
+  const hidden = panes.filter((pane) => !shown.includes(pane));
+  const measures = { ...noPanes };
+  const lines = layout.flatMap((boxes) =>
+    beside(
+      boxes.map((box) => {
+        const drawn = drawPane(model, box, box.pane === shown.at(-1) ? hidden : []);
+        measures[box.pane] = drawn.measure;
+        return drawn.lines;
+      }),
+    ),
   );
-  const top = scrollTo(view.treeTop, index, innerTree, rows.length);
-  const detail = model.detail(Math.max(4, detailWidth - 4));
-  const detailTop = Math.min(view.detailTop, Math.max(0, detail.length - innerDetail));
-  const tree = (): Line[] =>
-    framePane(
-      {
-        title: '1 Record',
-        note: `${index + 1}/${rows.length}`,
-        lines: treeLines(model, top, innerTree, treeWidth - 2),
-        hasFocus: view.focus === 'tree',
-      },
-      treeWidth,
-      treeHeight,
-      glyphs,
-    );
-  const shownTo = Math.min(detailTop + innerDetail, detail.length);
-  const details = (): Line[] =>
-    framePane(
-      {
-        title: '2 Detail',
-        note: detail.length > innerDetail ? `${shownTo}/${detail.length}` : '',
-        lines: detail.slice(detailTop, shownTo).map((line) => [segment(' '), ...line]),
-        hasFocus: view.focus === 'detail',
-      },
-      detailWidth,
-      detailHeight,
-      glyphs,
-    );
-  const lines =
-    layout.kind === 'beside'
-      ? beside(tree(), details())
-      : layout.kind === 'below'
-        ? [...tree(), ...details()]
-        : view.focus === 'tree'
-          ? tree()
-          : details();
-  return { lines, treeHeight: innerTree, detailHeight: innerDetail, detailLength: detail.length };
+  return { lines, measures };
 };
 
 const tooSmall = (model: ScreenModel): Screen => ({
   lines: Array.from({ length: model.size.rows }, (_, index) =>
     fitLine([segment(index === 0 ? 'too small' : '')], model.size.columns, model.glyphs.ellipsis),
   ),
-  treeHeight: 1,
-  detailHeight: 1,
-  detailLength: 1,
+  measures: noPanes,
 });
 
 const fillTo = (lines: readonly Line[], height: number): Line[] =>
   Array.from({ length: height }, (_, index) => lines[index] ?? []);
 
-const drawBody = (model: ScreenModel, height: number): Panes => {
-  const { view, size, glyphs } = model;
-  const nothing = { treeHeight: 1, detailHeight: 1, detailLength: 1 };
-  if (view.overlay?.kind === 'help') {
-    const help = helpLines();
-    const top = Math.min(view.overlay.top, Math.max(0, help.length - (height - 2)));
-    const pane = {
-      title: 'Keys',
-      note: 'Esc goes back',
-      lines: help.slice(top).map((line) => [segment(' '), ...line]),
-      hasFocus: true,
-    };
-    return { ...nothing, lines: framePane(pane, size.columns, height, glyphs) };
-  }
-  if (view.screen === 'start') return { ...nothing, lines: startLines(model, height) };
+const drawHelp = (model: ScreenModel, asked: number, height: number): Screen => {
+  const help = helpLines(model.bindings);
+  const room = Math.max(1, height - 2);
+  const top = Math.min(asked, Math.max(0, help.length - room));
+  const pane = {
+    title: 'Keys',
+    note: help.length > room ? `${Math.min(help.length, top + room)}/${help.length}` : 'Esc goes back',
+    lines: help.slice(top).map((line) => [segment(' '), ...line]),
+    hasFocus: true,
+  };
+  return {
+    lines: framePane(pane, model.size.columns, height, model.glyphs),
+    measures: { ...noPanes, detail: { height: room, length: help.length } },
+  };
+};
+
+const drawBody = (model: ScreenModel, height: number): Screen => {
+  const { view } = model;
+  if (view.overlay?.kind === 'help') return drawHelp(model, view.overlay.top, height);
+  if (view.screen === 'start') return { measures: noPanes, lines: startLines(model, height) };
   return drawPanes(model, height);
 };
 
@@ -141,13 +125,16 @@ const drawBody = (model: ScreenModel, height: number): Panes => {
 export const composeScreen = (model: ScreenModel): Screen => {
   const { size, glyphs, view } = model;
   if (size.columns < leastSize.columns || size.rows < leastSize.rows) return tooSmall(model);
-  const form = formBox(model);
+  const box = overlayBox(model);
   const band = view.screen === 'start' || view.overlay?.kind === 'help' ? [] : answerBand(model);
   // A form is whole, or what is typed and what is wrong with it can't be seen: the answer gives way.
-  const shown = band.slice(0, Math.max(1, size.rows - 2 - form.length));
-  const head = [headerLine(model), ...shown, ...form].slice(0, size.rows - 1);
-  const body = drawBody(model, Math.max(0, size.rows - 1 - head.length));
-  const footer = footerLine(keyContextOf(model), size.columns);
+  const shown = band.slice(0, Math.max(1, size.rows - 2 - box.length));
+  const head = [headerLine(model), ...shown, ...box].slice(0, size.rows - 1);
+  const body = drawBody(
+    model,
+    Math.max(0, size.rows - 1 - head.length),
+  );
+  const footer = footerLine(model, keyContextOf(model));
   const lines = [...fillTo([...head, ...body.lines], size.rows - 1), footer];
   return { ...body, lines: lines.map((line) => fitLine(line, size.columns, glyphs.ellipsis)) };
 };

@@ -8,6 +8,7 @@ import { count } from '../report/describe-cause.ts';
 import { describeTermMeaning, describeTraced, termReference } from '../report/describe-term.ts';
 import { escapeOctets, escapeText, shortenQuotations } from '../report/escape-text.ts';
 import { formatLookups } from '../report/row-status.ts';
+import type { TreeRow } from '../report/tree-rows.ts';
 import { formatReference } from '../spf/diagnostic.ts';
 import { textFromDomainName } from '../spf/domain-name.ts';
 import type { MacroStep } from '../spf/expand-macro.ts';
@@ -15,12 +16,11 @@ import { domainSpecOf } from '../spf/record.ts';
 import { recordQuestion } from '../spf/term-questions.ts';
 import { type NodePath, parentPath, type TermTrace } from '../spf/trace.ts';
 import type { ScreenModel } from './screen-model.ts';
-
-/** What a detail is made from. `story`: of the incident being looked at. */
-export type DetailModel = Pick<ScreenModel, 'exploration' | 'context' | 'cursor'> &
-  Readonly<{ story?: string }>;
-
 import { type Line, type Style, segment, wrapText } from './styled-line.ts';
+
+/** What a detail is made from. `story`: of the incident being looked at; `row`: the one under the cursor. */
+export type DetailModel = Pick<ScreenModel, 'exploration' | 'context' | 'cursor'> &
+  Readonly<{ story?: string; row?: TreeRow }>;
 
 /** Lines of text in the pane's width; the further ones of each are indented. */
 const paragraph = (text: string, width: number, style: Style = 'plain', indent = 0): Line[] =>
@@ -217,8 +217,15 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
   ];
 };
 
+const removedLines = ({ text, domain }: TreeRow & { kind: 'removed' }, width: number): Line[] => [
+  ...paragraph(escapeOctets(text), width, 'strong', 2),
+  ...paragraph(`taken out of the record of ${escapeOctets(domain)}, as a what-if`, width, 'dim'),
+  ...paragraph('x puts it back; u takes the last edit back; X takes all edits back', width),
+];
+
 /** Everything about the node under the cursor, in lines of `width` columns. */
 export const detailLines = (model: DetailModel, width: number): Line[] => {
+  if (model.row?.kind === 'removed') return removedLines(model.row, width);
   const term = model.cursor === '' ? undefined : termAt(model.exploration.policy, model.cursor);
   return term === undefined ? rootLines(model, width) : termLines(model, term, width);
 };

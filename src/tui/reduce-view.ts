@@ -164,6 +164,13 @@ export const reduceView = (view: ViewState, action: ViewAction, context: ViewCon
       return goBack(view);
     case 'edit':
       return editText(view, action.action);
+    case 'edit-row': {
+      const { overlay } = view;
+      if (overlay?.kind !== 'edit') return view;
+      const kind = action.step === 1 ? 'next-row' : 'previous-row';
+      const area = reduceArea(overlay.area, { kind, width: context.editorWidth });
+      return { ...view, overlay: { ...overlay, area } };
+    }
     case 'next-field': {
       const { overlay } = view;
       if (overlay?.kind !== 'simulate') return view;

@@ -1,34 +1,49 @@
 import type { Exploration } from '../exploration/exploration.ts';
+import type { Cost } from '../policy/term-cost.ts';
 import type { Glyphs } from '../report/glyphs.ts';
 import type { RowContext } from '../report/row-status.ts';
 import type { TreeRow } from '../report/tree-rows.ts';
 import type { NodePath } from '../spf/trace.ts';
+import type { ClientTexts } from './client-form.ts';
+import type { KeyBinding } from './key-bindings.ts';
 import type { Size } from './layout.ts';
+import type { ListedProblem } from './problems-pane.ts';
 import type { Line } from './styled-line.ts';
-import type { ClientTexts, ViewState } from './view-state.ts';
+import type { ViewState } from './view-state.ts';
 
-/** An incident as the start screen offers it. */
+/** What the start screen offers. `kind`: an embedded incident, or a domain that was looked at before. */
 export type Suggestion = Readonly<{
+  kind: 'incident' | 'recent';
   title: string;
   domain: string;
   year?: string;
   story: string;
-  client: ClientTexts;
+  clients: readonly ClientTexts[];
 }>;
 
-/** All that a frame is drawn from. `source`: where answers come from.
- *  `formProblem`: why the form's client can't be checked. */
+/** What a search found: nodes in the tree's order, and whether there are more. */
+export type SearchHits = Readonly<{ text: string; paths: readonly NodePath[]; isCut: boolean }>;
+
+/** How things stood without the edits: what the worst case costs, and how many problems there were. */
+export type BeforeEdits = Readonly<{ exploration: Exploration; cost: Cost; problems: number }>;
+
+/** All that a frame is drawn from. `source`: where answers come from. `problem`: what is wrong with what is typed.
+ *  `hits`: of the search that is on. */
 export type ScreenModel = Readonly<{
   exploration: Exploration;
   view: ViewState;
   rows: readonly TreeRow[];
   context: RowContext;
   cursor: NodePath;
+  problems: readonly ListedProblem[];
+  before?: BeforeEdits;
+  hits?: SearchHits;
   glyphs: Glyphs;
   size: Size;
   source: string;
   suggestions: readonly Suggestion[];
-  formProblem?: string;
+  bindings: readonly KeyBinding[];
+  problem?: string;
   /** The detail of the node under the cursor, in lines of this width. */
   detail: (width: number) => readonly Line[];
 }>;

@@ -1,8 +1,8 @@
 import { escapeText } from '../report/escape-text.ts';
-import { fieldLine } from './form-box.ts';
+import { fieldLine } from './field-line.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { type Line, segment, wrapText } from './styled-line.ts';
-import { scrollTo } from './view-state.ts';
+import { scrollTo } from './tree-moves.ts';
 
 /** The screen that asks for a domain, with the embedded incidents below. */
 export const startLines = (model: ScreenModel, height: number): Line[] => {

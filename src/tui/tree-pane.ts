@@ -1,12 +1,8 @@
-import { escapeOctets } from '../report/escape-text.ts';
 import { describeRow, type RowStatus } from '../report/row-status.ts';
-import type { TreeRow } from '../report/tree-rows.ts';
+import { rowText, type TreeRow } from '../report/tree-rows.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { fitLine, type Line, lineWidth, segment, textWidth } from './styled-line.ts';
 import { styleOfMark } from './theme.ts';
-
-const rowText = (row: TreeRow): string =>
-  row.kind === 'root' ? `v=spf1  ${escapeOctets(row.domain)}` : escapeOctets(row.term.term.text);
 
 /** The widths of the columns on the right, the same for all rows in sight; 0 for a column without room or use. */
 type Columns = Readonly<{ cost: number; word: number; note: number }>;
@@ -34,6 +30,7 @@ const treeLine = (
   columns: Columns,
   model: ScreenModel,
   width: number,
+  isFound: boolean,
 ): Line => {
   const { glyphs } = model;
   const isSelected = row.path === model.cursor;
@@ -41,7 +38,8 @@ const treeLine = (
   const indent = '  '.repeat(Math.min(row.depth, Math.floor(width / 8)));
   const left: Line = [
     segment(`${isSelected ? glyphs.cursor : ' '} ${indent}${fold} `),
-    segment(`${glyphs.marks[status.mark]} ${rowText(row)}`, styleOfMark(status.mark)),
+    segment(`${glyphs.marks[status.mark]} `, styleOfMark(status.mark)),
+    segment(rowText(row), isFound ? 'match-highlight' : styleOfMark(status.mark)),
   ];
   const right = rightSide(status, columns);
   const line = [...fitLine(left, Math.max(0, width - lineWidth(right)), glyphs.ellipsis), ...right];
@@ -57,5 +55,6 @@ export const treeLines = (model: ScreenModel, top: number, height: number, width
     rows.map(([, status]) => status),
     width,
   );
-  return rows.map(([row, status]) => treeLine(row, status, columns, model, width));
+  const found = new Set(model.hits?.paths);
+  return rows.map(([row, status]) => treeLine(row, status, columns, model, width, found.has(row.path)));
 };

@@ -1,15 +1,28 @@
+import { editOf } from '../exploration/edits.ts';
 import { type Exploration, evaluationOf, traceOf } from '../exploration/exploration.ts';
-import { type TreeRow, treeRows } from '../report/tree-rows.ts';
+import type { PolicyTerm } from '../policy/policy.ts';
+import { type TreeRow, type TreeShape, treeRows } from '../report/tree-rows.ts';
 import { type NodePath, parentPath } from '../spf/trace.ts';
 import type { ViewState } from './view-state.ts';
 
 /** The tree's rows and their paths, in the same order. */
 export type TreeView = Readonly<{ rows: readonly TreeRow[]; paths: readonly NodePath[] }>;
 
+/** Which terms a filter keeps; undefined where it keeps all. */
+export type KeptTerms = ((path: NodePath, term: PolicyTerm) => boolean) | undefined;
+
 /** Terms in all up to which a policy without a client is shown with its branches open, and how deep. */
 const openUpTo = { terms: 100, depth: 3 };
 
-const opensByDefault = (exploration: Exploration): ((path: NodePath, depth: number) => boolean) => {
+/** What a filter keeps is shown however deep it lies, as long as the tree has no more records open than this: a
+ *  policy of 300 records may make a tree of any size. */
+const mostFilteredRecords = 1000;
+
+const opensByDefault = (exploration: Exploration, kept: KeptTerms): TreeShape['isOpen'] => {
+  if (kept !== undefined) {
+    let opened = 0;
+    return () => ++opened <= mostFilteredRecords;
+  }
   const trace = traceOf(exploration);
   // With a client, what the check went through is open, and what it never reached is closed.
   if (trace !== undefined) return (path) => path === '' || trace.records.has(path);
@@ -18,13 +31,18 @@ const opensByDefault = (exploration: Exploration): ((path: NodePath, depth: numb
   return (path, depth) => path === '' || (terms <= openUpTo.terms && depth <= openUpTo.depth);
 };
 
-/** The rows as they are opened by hand, or else by default. */
-export const viewTree = (exploration: Exploration, opened: ViewState['opened']): TreeView => {
-  const isOpenByDefault = opensByDefault(exploration);
-  const rows = treeRows(
-    exploration.policy,
-    (path, depth) => opened.get(path) ?? isOpenByDefault(path, depth),
-  );
+/** The rows that a filter keeps, as they are opened by hand, or else by default. */
+export const viewTree = (
+  exploration: Exploration,
+  opened: ViewState['opened'],
+  kept: KeptTerms,
+): TreeView => {
+  const isOpenByDefault = opensByDefault(exploration, kept);
+  const rows = treeRows(exploration.policy, {
+    isOpen: (path, depth, leadsTo) => opened.get(path) ?? isOpenByDefault(path, depth, leadsTo),
+    ...(kept === undefined ? {} : { isKept: kept }),
+    removedFrom: (domain) => editOf(exploration.edits, domain)?.removed ?? [],
+  });
   return { rows, paths: rows.map(({ path }) => path) };
 };
 

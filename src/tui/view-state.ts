@@ -35,8 +35,7 @@ export type Message = Readonly<{ text: string; isTrouble: boolean }>;
  *  `cursor` is undefined until moved: it then stands on the term that decided. `opened` holds only what was opened
  *  or closed by hand. `tops`: the first row in sight; `chosen`: the row under the cursor, of the log undefined as long
  *  as it follows the newest. `search`: what was searched last. `clients`: all of them; `active` the one that is looked
- *  at, whose MAIL FROM or HELO identity `identity` tells. `start.chosen`: the row on the start screen, -1 in its
- *  field. */
+ *  at. `heloOf`: the domain of the MAIL FROM identity, while the HELO identity is explored. `start.chosen`: the row on the start screen, -1 in its field. */
 export type ViewState = Readonly<{
   screen: 'start' | 'explore';
   cursor?: NodePath;
@@ -49,6 +48,7 @@ export type ViewState = Readonly<{
   search?: string;
   clients: readonly ClientTexts[];
   active: number;
+  heloOf?: string;
   start: Readonly<{ field: TextField; chosen: number }>;
   overlay?: Overlay;
   count?: PendingCount;
@@ -92,4 +92,6 @@ export type ViewContext = Readonly<{
   measure: () => Readonly<Record<Pane, Readonly<{ height: number; length: number }>>>;
   /** How many rows the start screen offers, and the palette for what is typed. */
   offered: number;
+  /** The columns of a row of the record under edit. */
+  editorWidth: number;
 }>;

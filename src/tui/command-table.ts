@@ -1,0 +1,89 @@
+import { askingTerm } from '../exploration/asking-term.ts';
+import type { Command } from './action.ts';
+import { clientCommands } from './client-commands.ts';
+import { enterCommand } from './enter-command.ts';
+import { handOnCommands } from './hand-on-commands.ts';
+import { reduceView } from './reduce-view.ts';
+import type { ScreenState } from './screen-state.ts';
+import { searchCommands } from './search-commands.ts';
+import type { ScreenSource } from './session.ts';
+import type { ViewState } from './view-state.ts';
+import { whatIfCommands } from './what-if-commands.ts';
+
+/** Explores a domain with the clients of a view. `keepsAnswers`: over the answers at hand. */
+export type Explore = (
+  domain: string,
+  view: ViewState,
+  source?: ScreenSource,
+  keepsAnswers?: boolean,
+) => void;
+
+/** What each command does, as often as it is told; and what follows from typing and from Esc. */
+export const commandTable = (state: ScreenState, explore: Explore, performNamed: (name: string) => void) => {
+  const { deps, session } = state;
+  const clients = clientCommands(state, (domain, view) => explore(domain, view, session.source(), true));
+  const whatIf = whatIfCommands(state);
+  const handOn = handOnCommands(state, state.draw);
+  const search = searchCommands(state);
+  const enter = enterCommand(state, {
+    explore,
+    simulate: clients.simulate,
+    findHosts: clients.findHosts,
+    keepEdit: whatIf.keep,
+    performNamed,
+    placeOf: (question) => askingTerm(session.exploration(), question),
+  });
+
+  const commands: Readonly<Record<Command, (times?: number) => void>> = {
+    quit: () => deps.command('quit'),
+    interrupt: () => deps.command('interrupt'),
+    suspend: () => deps.command('suspend'),
+    redraw: () => deps.command('redraw'),
+    requery: session.requery,
+    enter,
+    'find-next': (times) => search.next(1, times),
+    'find-previous': (times) => search.next(-1, times),
+    costliest: search.costliest,
+    'fix-or-filter': () => {
+      if (!whatIf.tryFix())
+        state.setView(reduceView(state.getView(), { kind: 'filter' }, state.viewContext()));
+    },
+    'edit-record': whatIf.edit,
+    'edit-target': whatIf.editTarget,
+    'edit-outside': whatIf.editOutside,
+    'toggle-term': whatIf.toggleTerm,
+    undo: whatIf.undo,
+    redo: whatIf.redo,
+    reset: whatIf.reset,
+    'next-client': () => clients.step(1),
+    'previous-client': () => clients.step(-1),
+    'add-client': clients.add,
+    'remove-client': clients.remove,
+    'other-identity': clients.otherIdentity,
+    copy: handOn.copy,
+    'copy-record': handOn.copyRecord,
+    'copy-report': handOn.copyReport,
+    'copy-clients': handOn.copyClients,
+    'save-picture': handOn.savePicture,
+  };
+
+  return {
+    commands,
+    findHosts: clients.findHosts,
+
+    /** What follows from a key in a field. */
+    typed: (): void => {
+      const { overlay } = state.getView();
+      if (overlay?.kind === 'simulate') clients.simulate();
+      if (overlay?.kind === 'edit') whatIf.typed();
+      if (overlay?.kind === 'search') search.typed(overlay.from.cursor ?? '');
+    },
+
+    /** What follows from Esc over an overlay: what was there before is checked again. */
+    takenBack: (overlay: ViewState['overlay']): void => {
+      state.setProblem(undefined);
+      if (overlay?.kind === 'simulate') clients.takeBack(overlay.form.before);
+      if (overlay?.kind === 'edit') state.recheck();
+    },
+  };
+};

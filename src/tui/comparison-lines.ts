@@ -1,0 +1,126 @@
+import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
+import { count } from '../report/describe-cause.ts';
+import { escapeText } from '../report/escape-text.ts';
+import { formatLookups } from '../report/row-status.ts';
+import { describePolicy } from '../report/verdict.ts';
+import { formatIpAddress } from '../spf/ip-address.ts';
+import type { SpfResult } from '../spf/result.ts';
+import { clientKey, otherIdentityKey } from './client-commands.ts';
+import { clientName } from './client-form.ts';
+import type { ScreenModel } from './screen-model.ts';
+import { fitLine, type Line, lineWidth, segment } from './styled-line.ts';
+import { styleOfMark } from './theme.ts';
+
+/** A result with its sign, in its look. */
+const resultSegment = (result: SpfResult, { glyphs }: ScreenModel): Line => [
+  segment(`${glyphs.marks[result]} ${result}`, styleOfMark(result)),
+];
+
+/** Who sends, and what each identity gives: that of MAIL FROM and that of HELO. */
+export const clientLine = (model: ScreenModel): Line => {
+  const { exploration, view } = model;
+  const { request, sides } = exploration;
+  if (request === undefined)
+    return [segment(' client ', 'dim'), segment('none named; '), segment('s', 'accent'), segment(' simulates one')];
+  const own = evaluationOf(exploration)?.result;
+  const other = sides.get(otherIdentityKey);
+  const verdict = (result: SpfResult | undefined): Line =>
+    result === undefined || other === undefined ? [] : [segment(' '), ...resultSegment(result, model)];
+  const isHelo = view.heloOf !== undefined;
+  const sender = isHelo && other !== undefined ? other.request.sender : request.sender;
+  return [
+    segment(' client ', 'dim'),
+    segment(formatIpAddress(request.ip)),
+    segment('   helo ', 'dim'),
+    segment(escapeText(request.helo)),
+    ...verdict(isHelo ? own : other?.result),
+    segment('   from ', 'dim'),
+    segment(escapeText(sender)),
+    ...verdict(isHelo ? other?.result : own),
+    ...(other === undefined ? [] : [segment('   i', 'accent'), segment(isHelo ? ' MAIL FROM' : ' HELO', 'dim')]),
+  ];
+};
+
+const resultOf = ({ view }: ScreenModel, exploration: Exploration, index: number): SpfResult | undefined =>
+  index === view.active
+    ? evaluationOf(exploration)?.result
+    : exploration.sides.get(clientKey(index))?.result;
+
+/** Every client with its result, where there are several: what an edit changed, and what was not expected. */
+export const clientsLine = (model: ScreenModel): Line[] => {
+  const { view, exploration, size, glyphs } = model;
+  const expectsSomething = view.clients.some(({ expected }) => expected !== undefined);
+  if (view.clients.length < 2 && !expectsSomething) return [];
+  const pieces = view.clients.map((client, index): Line => {
+    const result = resultOf(model, exploration, index);
+    const before = exploration.published && resultOf(model, exploration.published, index);
+    const isActive = index === view.active;
+    const isWrong = client.expected !== undefined && result !== undefined && client.expected !== result;
+    const was = before !== undefined && result !== undefined && before !== result ? ` (was ${before})` : '';
+    return [
+      segment(`${isActive ? glyphs.cursor : ' '} ${clientName(client)} `, isActive ? 'strong' : 'plain'),
+      ...(result === undefined ? [segment(glyphs.ellipsis, 'waiting')] : resultSegment(result, model)),
+      segment(was, 'accent'),
+      segment(isWrong ? `, expected ${client.expected}` : '', 'warn'),
+      segment('  '),
+    ];
+  });
+  // As many as fit, from one that leaves the active one in sight.
+  const width = size.columns - 16;
+  let from = 0;
+  const widthUpTo = (start: number): number =>
+    pieces.slice(start, view.active + 1).reduce((sum, piece) => sum + lineWidth(piece), 0);
+  while (from < view.active && widthUpTo(from) > width) from++;
+  const wrong = view.clients.filter(({ expected }, index) => {
+    const result = resultOf(model, exploration, index);
+    return expected !== undefined && result !== undefined && expected !== result;
+  }).length;
+  const line: Line = [
+    segment(` ${view.clients.length} clients`, 'dim'),
+    segment(wrong === 0 ? '' : `, ${wrong} not as expected`, 'warn'),
+    segment(from === 0 ? ' ' : ` ${glyphs.ellipsis}`, 'dim'),
+    ...pieces.slice(from).flat(),
+  ];
+  return [fitLine(line, size.columns, glyphs.ellipsis)];
+};
+
+/** How a policy or a check stands, in a word. */
+const wordOf = (exploration: Exploration, model: ScreenModel): string =>
+  evaluationOf(exploration)?.result ??
+  (exploration.request === undefined ? describePolicy(exploration.policy, model.context.costs).word : '');
+
+const change = (label: string, before: string | number, now: string | number): Line => [
+  segment(`   ${label} `, 'dim'),
+  ...(before === now
+    ? [segment(String(now))]
+    : [segment(`${before} → `, 'plain'), segment(String(now), 'strong')]),
+];
+
+/** What the edits change: the verdict, the worst case, the problems, each before and after. */
+export const whatIfLines = (model: ScreenModel): Line[] => {
+  const { exploration, before, context, problems } = model;
+  if (exploration.edits.size === 0) return [];
+  const domains = [...exploration.edits.keys()].map(escapeText);
+  const named = domains.length > 2 ? count(domains.length, 'record') : domains.join(', ');
+  const head: Line = [segment('   what if ', 'accent'), segment(`${named} edited`)];
+  const keys: Line = [
+    segment('   u', 'accent'),
+    segment(' undo', 'dim'),
+    segment('  X', 'accent'),
+    segment(' reset', 'dim'),
+  ];
+  if (before === undefined || !before.exploration.policy.isComplete) return [[...head, ...keys]];
+  const cost = context.costs.record(exploration.policy.root);
+  const voids = ({ voids: { ip4, ip6 } }: typeof cost): number => Math.max(ip4, ip6);
+  return [
+    [
+      ...head,
+      segment(':'),
+      ...change('', wordOf(before.exploration, model), wordOf(exploration, model)),
+      ...change('lookups', formatLookups(before.cost.lookups), formatLookups(cost.lookups)),
+      ...change('voids', voids(before.cost), voids(cost)),
+      ...change('problems', before.problems, problems.length),
+      ...keys,
+    ],
+  ];
+};

@@ -1,0 +1,76 @@
+import type { Edits } from '../exploration/edits.ts';
+import type { EditHistory } from '../exploration/edit-history.ts';
+import type { CheckRequest } from '../spf/check-request.ts';
+import type { NodePath } from '../spf/trace.ts';
+import type { Command } from './action.ts';
+import type { ClientTexts } from './client-form.ts';
+import type { Derived } from './derived.ts';
+import type { KeyBinding } from './key-bindings.ts';
+import type { Glyphs } from '../report/glyphs.ts';
+import type { TreeRow } from '../report/tree-rows.ts';
+import type { ListedProblem } from './problems-pane.ts';
+import type { SearchHits, Suggestion } from './screen-model.ts';
+import type { ScreenSource, Session } from './session.ts';
+import type { Line } from './styled-line.ts';
+import type { ViewState } from './view-state.ts';
+
+/** A client's texts as a request, nothing where no IP is given, or what is wrong with them. `hostName`: the IP is the
+ *  name of a host, whose addresses are to be asked for. */
+export type ReadClient = (
+  domain: string,
+  client: ClientTexts,
+) => Readonly<{ request?: CheckRequest }> | Readonly<{ problem: string; hostName?: string }>;
+
+/** A host's addresses, or why there are none, in a sentence; `note`: what else there is to say. */
+export type FindAddresses = (
+  hostName: string,
+  resolve: Session['resolve'],
+) => Promise<Readonly<{ addresses: readonly string[]; note?: string }>>;
+
+/** What the screen needs from outside. `demo` answers for the embedded incidents; `delay` calls back later and gives
+ *  the way to call it off. What hands something on gives the sentence that says where it went, and rejects with one
+ *  that says why it did not. */
+export type ControllerDeps = Readonly<{
+  live: ScreenSource;
+  demo: ScreenSource;
+  suggestions: readonly Suggestion[];
+  bindings: readonly KeyBinding[];
+  readClient: ReadClient;
+  findAddresses: FindAddresses;
+  glyphs: Glyphs;
+  now: () => number;
+  delay: (callback: () => void, ms: number) => () => void;
+  /** Calls back once the frame at hand is drawn. */
+  afterFrame: (callback: () => void) => void;
+  command: (command: Extract<Command, 'quit' | 'interrupt' | 'suspend' | 'redraw'>) => void;
+  copy: (text: string, what: string) => Promise<string>;
+  savePicture: (lines: readonly Line[], name: string) => Promise<string>;
+  /** A text after its user edited it in a program of theirs, or undefined where they left it as it was. */
+  editOutside: (text: string) => Promise<string | undefined>;
+  onExplored: (domain: string, client: ClientTexts | undefined) => void;
+}>;
+
+/** What the commands of the screen work with. */
+export type Desk = Readonly<{
+  deps: ControllerDeps;
+  session: Session;
+  derived: Derived;
+  getView: () => ViewState;
+  setView: (view: ViewState) => void;
+  cursor: () => NodePath;
+  /** The row under the cursor. */
+  row: () => TreeRow | undefined;
+  /** What the search that is on has found. */
+  hits: () => SearchHits | undefined;
+  problems: () => readonly ListedProblem[];
+  getHistory: () => EditHistory;
+  setHistory: (history: EditHistory) => void;
+  /** The edits that are on: those of the history, or the ones that are being typed. */
+  edits: () => Edits;
+  /** Checks again with the clients and edits of now; after a pause, where what is typed may ask DNS something new. */
+  recheck: (pauseMs?: number) => void;
+  setProblem: (problem: string | undefined) => void;
+  say: (text: string, isTrouble?: boolean) => void;
+  /** Something changed that no key did. */
+  changed: () => void;
+}>;

@@ -1,0 +1,40 @@
+import { fieldLine } from './field-line.ts';
+import { type KeyBinding, type KeyContext, shownKeys } from './key-bindings.ts';
+import type { ScreenModel } from './screen-model.ts';
+import { type Line, lineWidth, segment } from './styled-line.ts';
+
+/** A hint of the footer: the key's sign and the word for what it does. */
+const hintOf = (binding: KeyBinding): Line => {
+  const { hint } = binding;
+  const key = hint === 'move' || hint === 'choose' ? '↑↓' : (shownKeys(binding)[0] ?? '');
+  return [segment(key, 'accent'), segment(` ${hint}  `, 'dim')];
+};
+
+const fixHint: Line = [segment('f', 'accent'), segment(' try fix  ', 'dim')];
+
+/** The keys worth knowing here. Where not all fit, the last ones (help, the way out) stay, and those before them give
+ *  way. */
+const hintsLine = ({ bindings, exploration, size }: ScreenModel, context: KeyContext): Line => {
+  const hints = bindings
+    .filter(({ contexts, hint }) => hint !== undefined && contexts.includes(context))
+    .map(hintOf);
+  if (context === 'tree' && exploration.fix !== undefined) hints.unshift(fixHint);
+  const widthOf = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + lineWidth(line), 1);
+  while (hints.length > 1 && widthOf(hints) - 2 > size.columns) hints.splice(Math.max(0, hints.length - 3), 1);
+  return [segment(' '), ...hints.flat()];
+};
+
+/** The last row: what was said since the last key, the search that is being typed, or the keys worth knowing. */
+export const footerLine = (model: ScreenModel, context: KeyContext): Line => {
+  const { view, size, hits } = model;
+  if (view.message !== undefined)
+    return [segment(` ${view.message.text}`, view.message.isTrouble ? 'warn' : 'accent')];
+  if (view.count !== undefined) return [segment(` ${view.count.times}`, 'accent'), segment(' times …', 'dim')];
+  if (view.overlay?.kind !== 'search') return hintsLine(model, context);
+  const found =
+    view.overlay.field.text === ''
+      ? ' a term, a name, an address'
+      : ` ${hits?.paths.length ?? 0}${hits?.isCut ? ' or more' : ''} found`;
+  const room = Math.max(4, size.columns - found.length - 3);
+  return [segment(' /', 'accent'), ...fieldLine(view.overlay.field, room, true), segment(found, 'dim')];
+};

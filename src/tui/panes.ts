@@ -1,0 +1,118 @@
+import { framePane } from './frame.ts';
+import type { PaneBox } from './layout.ts';
+import { type Pane, panes } from './layout.ts';
+import { logLines } from './log-pane.ts';
+import { countProblems, problemLines } from './problems-pane.ts';
+import type { ScreenModel } from './screen-model.ts';
+import { type Line, segment } from './styled-line.ts';
+import { treeLines } from './tree-pane.ts';
+import { scrollTo } from './tree-moves.ts';
+import type { Filter } from './view-state.ts';
+
+/** How many rows a pane has, and how many of them are in sight. */
+export type PaneMeasure = Readonly<{ height: number; length: number }>;
+
+/** What a pane shows: its lines without the frame, and the words in the frame. */
+type Content = Readonly<{ lines: readonly Line[]; note: string; measure: PaneMeasure }>;
+
+const names: Readonly<Record<Pane, string>> = {
+  tree: 'Record',
+  detail: 'Detail',
+  problems: 'Problems',
+  log: 'DNS',
+};
+
+const filterNames: Readonly<Record<Filter, string>> = {
+  all: '',
+  path: 'this check only',
+  lookups: 'what costs lookups',
+  problems: 'problems only',
+};
+
+const drawTree = (model: ScreenModel, width: number, height: number): Content => {
+  const { rows, cursor, view, hits } = model;
+  const index = Math.max(
+    0,
+    rows.findIndex(({ path }) => path === cursor),
+  );
+  const top = scrollTo(view.tops.tree, index, height, rows.length);
+  const place = hits?.paths.indexOf(cursor) ?? -1;
+  const found =
+    hits === undefined
+      ? ''
+      : `${place === -1 ? '' : `${place + 1} of `}${hits.paths.length}${hits.isCut ? ' or more' : ''} found, `;
+  return {
+    lines: treeLines(model, top, height, width),
+    note: `${found}${index + 1}/${rows.length}`,
+    measure: { height, length: rows.length },
+  };
+};
+
+const drawDetail = (model: ScreenModel, width: number, height: number): Content => {
+  const detail = model.detail(Math.max(4, width - 2));
+  const top = Math.min(model.view.tops.detail, Math.max(0, detail.length - height));
+  const shownTo = Math.min(top + height, detail.length);
+  return {
+    lines: detail.slice(top, shownTo).map((line) => [segment(' '), ...line]),
+    note: detail.length > height ? `${shownTo}/${detail.length}` : '',
+    measure: { height, length: detail.length },
+  };
+};
+
+const drawProblems = (model: ScreenModel, width: number, height: number): Content => {
+  const { problems, view, glyphs } = model;
+  const hasFocus = view.focus === 'problems';
+  const chosen = Math.min(view.chosen.problems, Math.max(0, problems.length - 1));
+  const top = scrollTo(view.tops.problems, chosen, Math.max(1, height - 1), problems.length);
+  return {
+    lines: problemLines(problems, { top, chosen, height, width, hasFocus }, glyphs),
+    note: problems.length === 0 ? '' : countProblems(problems),
+    measure: { height, length: problems.length },
+  };
+};
+
+const drawLog = (model: ScreenModel, width: number, height: number): Content => {
+  const { exploration, view, glyphs, context } = model;
+  const { log } = exploration;
+  const { length } = log.entries;
+  const chosen = Math.min(view.chosen.log ?? length - 1, length - 1);
+  const room = Math.max(1, height - 1);
+  const top = scrollTo(view.tops.log, Math.max(0, chosen), room, length);
+  const hasFocus = view.focus === 'log';
+  return {
+    lines: logLines(log, { top, chosen, height, width, hasFocus }, context.nowMs, glyphs),
+    note: length === 0 ? '' : `${chosen + 1 + log.forgotten}/${length + log.forgotten}`,
+    measure: { height: room, length },
+  };
+};
+
+const drawContent: Readonly<Record<Pane, (model: ScreenModel, width: number, height: number) => Content>> = {
+  tree: drawTree,
+  detail: drawDetail,
+  problems: drawProblems,
+  log: drawLog,
+};
+
+/** The pane's name with its number; of the tree with its filter, and of a pane that hides others with theirs. */
+const titleOf = (pane: Pane, model: ScreenModel, hidden: readonly Pane[]): string => {
+  const own = `${panes.indexOf(pane) + 1} ${names[pane]}`;
+  const filter = pane === 'tree' ? filterNames[model.view.filter] : '';
+  const others = hidden.map((other) => `${panes.indexOf(other) + 1} ${names[other]}`).join('  ');
+  return [own, filter, others === '' ? '' : `(${others})`].filter((part) => part !== '').join('  ');
+};
+
+/** A pane in its frame, as large as its box. `hidden`: the panes that stand nowhere, named in the frame. */
+export const drawPane = (
+  model: ScreenModel,
+  { pane, width, height }: PaneBox,
+  hidden: readonly Pane[],
+): Readonly<{ lines: Line[]; measure: PaneMeasure }> => {
+  const { lines, note, measure } = drawContent[pane](model, width - 2, Math.max(0, height - 2));
+  const framed = framePane(
+    { title: titleOf(pane, model, hidden), note, lines, hasFocus: model.view.focus === pane },
+    width,
+    height,
+    model.glyphs,
+  );
+  return { lines: framed, measure };
+};

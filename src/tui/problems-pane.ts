@@ -1,0 +1,57 @@
+import type { DomainName } from '../dns/resolver.ts';
+import { escapeOctets, shortenQuotations } from '../report/escape-text.ts';
+import type { Glyphs } from '../report/glyphs.ts';
+import type { NodePath } from '../spf/trace.ts';
+import { type Line, type Style, segment, wrapText } from './styled-line.ts';
+
+/** A problem as the pane lists it. `message`: one sentence, octets unescaped; `path`: of the term or record that it is
+ *  about. */
+export type ListedProblem = Readonly<{
+  code: string;
+  severity: 'error' | 'warning' | 'notice';
+  domain: DomainName;
+  path?: NodePath;
+  message: string;
+}>;
+
+const looks: Readonly<Record<ListedProblem['severity'], readonly [word: string, style: Style]>> = {
+  error: ['error', 'fail'],
+  warning: ['warn', 'warn'],
+  notice: ['note', 'plain'],
+};
+
+/** How many there are of each severity, in words: `1 error, 2 warnings`. */
+export const countProblems = (problems: readonly ListedProblem[]): string => {
+  const counts = (['error', 'warning', 'notice'] as const).flatMap((severity) => {
+    const number = problems.filter((problem) => problem.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
+  });
+  return counts.length === 0 ? 'no problem' : counts.join(', ');
+};
+
+/** The problems, a row each, from the row `top` on. The row under the cursor is told in full, over as many rows as it
+ *  takes, when the pane has the focus. */
+export const problemLines = (
+  problems: readonly ListedProblem[],
+  { top, chosen, height, width, hasFocus }: Readonly<{
+    top: number;
+    chosen: number;
+    height: number;
+    width: number;
+    hasFocus: boolean;
+  }>,
+  glyphs: Glyphs,
+): Line[] => {
+  if (problems.length === 0) return [[segment('  nothing to complain of, as far as DNS has answered', 'dim')]];
+  return problems.slice(top, top + height).flatMap((problem, index): Line[] => {
+    const isChosen = hasFocus && top + index === chosen;
+    const [word, style] = looks[problem.severity];
+    const text = `${escapeOctets(problem.domain)}: ${shortenQuotations(escapeOctets(problem.message))}`;
+    const head = `${isChosen ? glyphs.cursor : ' '} ${word.padEnd(5)} `;
+    if (!isChosen) return [[segment(head, style), segment(text), segment(`  ${problem.code}`, 'dim')]];
+    const parts = wrapText(`${text}  ${problem.code}`, Math.max(8, width - head.length));
+    return parts.map((part, row) => [
+      segment((row === 0 ? head : ' '.repeat(head.length)) + part, 'selected'),
+    ]);
+  });
+};
