@@ -13,7 +13,11 @@ export type Style =
   | 'selected'
   | 'caret'
   | 'frame'
-  | 'frame-focused';
+  | 'frame-focused'
+  | 'match-highlight'
+  | 'removed'
+  | 'added'
+  | 'changed';
 
 /** A piece of a line in one style. */
 export type Segment = Readonly<{ text: string; style: Style }>;

@@ -1,10 +1,12 @@
 import type { Mark } from '../report/row-status.ts';
+import { darkPalette, type Look, lightPalette, type Palette } from './palette.ts';
 import type { Line, Style } from './styled-line.ts';
 
-/** How each meaning looks: the parameters of an SGR sequence (ECMA-48), empty for the terminal's own look. Only the
- *  16 colours and no background, so that dark and light terminals both stay readable. */
+/** How each meaning looks: the parameters of an SGR sequence (ECMA-48), empty for the terminal's own look. No theme
+ *  sets a background. */
 export type Theme = Readonly<Record<Style, string>>;
 
+/** Only the 16 colours, which the terminal's owner chose for the background: dark and light both stay readable. */
 export const colourTheme: Theme = {
   plain: '',
   dim: '2',
@@ -18,6 +20,11 @@ export const colourTheme: Theme = {
   caret: '7',
   frame: '2',
   'frame-focused': '36',
+  'match-highlight': '1;35',
+  // Not every terminal knows 9, so that a sign and a word stand beside what is removed.
+  removed: '2;9',
+  added: '32',
+  changed: '1;36',
 };
 
 /** For NO_COLOR: weight and inverse video only. */
@@ -29,7 +36,67 @@ export const plainTheme: Theme = {
   warn: '',
   waiting: '',
   'frame-focused': '1',
+  'match-highlight': '1;4',
+  added: '',
+  changed: '1',
 };
+
+const lookCodes = ({ colour, isBold, isInverse, isUnderlined, isStruck }: Look): string => {
+  const parts = /^#(..)(..)(..)$/.exec(colour ?? '')?.slice(1) ?? [];
+  return [
+    ...(isBold ? ['1'] : []),
+    ...(isUnderlined ? ['4'] : []),
+    ...(isInverse ? ['7'] : []),
+    ...(isStruck ? ['9'] : []),
+    ...(parts.length === 0 ? [] : ['38;2', ...parts.map((hex) => Number.parseInt(hex, 16))]),
+  ].join(';');
+};
+
+const themeOf = ({ looks }: Palette): Theme => {
+  // The keys are those of the looks.
+  const entries = Object.entries(looks) as [Style, Look][];
+  // One entry for each style; what is strong keeps the terminal's own colour, as plain text does.
+  return Object.fromEntries([
+    ...entries.map(([style, look]) => [style, lookCodes(look)]),
+    ['strong', '1'],
+  ]) as Theme;
+};
+
+/** For terminals with 24-bit colours and a dark background. */
+export const truecolourDarkTheme: Theme = themeOf(darkPalette);
+
+/** For terminals with 24-bit colours and a light background. */
+export const truecolourLightTheme: Theme = themeOf(lightPalette);
+
+/** The background that `COLORFGBG` tells of (`15;0`, `0;default;15`: the last number is a colour of the 16), or
+ *  undefined where it tells none. */
+const backgroundOf = (colorfgbg: string | undefined): 'dark' | 'light' | undefined => {
+  const number = /;(\d{1,2})$/.exec(colorfgbg ?? '')?.[1];
+  if (number === undefined || Number(number) > 15) return undefined;
+  return Number(number) < 7 || Number(number) === 8 ? 'dark' : 'light';
+};
+
+/** The theme for a terminal, by what it says of itself: `colorterm` and `colorfgbg` are the variables of that name.
+ *  Colours of our own only where the background is known; it is not asked for, as an answer may come late or never.
+ *  `name`: a theme that the user chose, which goes before all but `hasColour`. */
+export const chooseTheme = (
+  terminal: Readonly<{ hasColour: boolean; colorterm?: string; colorfgbg?: string }>,
+  name: ThemeName = 'auto',
+): Theme => {
+  if (!terminal.hasColour || name === 'none') return plainTheme;
+  if (name === '16') return colourTheme;
+  if (name !== 'auto') return name === 'dark' ? truecolourDarkTheme : truecolourLightTheme;
+  if (!/^(?:truecolor|24bit)$/i.test(terminal.colorterm ?? '')) return colourTheme;
+  const background = backgroundOf(terminal.colorfgbg);
+  if (background === undefined) return colourTheme;
+  return background === 'dark' ? truecolourDarkTheme : truecolourLightTheme;
+};
+
+/** The themes by the names that a user chooses from. `dark` and `light` have 24-bit colours. */
+export const themeNames = ['auto', 'dark', 'light', '16', 'none'] as const;
+
+/** The name of a theme. */
+export type ThemeName = (typeof themeNames)[number];
 
 const markStyles: Readonly<Record<Mark, Style>> = {
   pass: 'pass',
