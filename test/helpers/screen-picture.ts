@@ -1,11 +1,8 @@
 import { Resvg } from '@resvg/resvg-js';
+import { escapeXml, svgNumber as round, svgCell, svgFonts } from '../../src/tui/svg-picture.ts';
 import type { Cell, CellColour, CellStyle } from './terminal-cells.ts';
 
-const fontSize = 15;
-// Of DejaVu Sans Mono: the advance of a character, and the height at which boxes join from line to line.
-const cellWidth = fontSize * 0.602;
-const cellHeight = fontSize * 1.164;
-const baseline = fontSize * 0.928;
+const { fontSize, width: cellWidth, height: cellHeight, baseline } = svgCell;
 const margin = 14;
 const titleHeight = 34;
 
@@ -33,16 +30,11 @@ const paintOf = (colour: CellColour, otherwise: string): string => {
   return palette[colour.index] ?? extendedColour(colour.index);
 };
 
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-
 const coloursOf = (style: CellStyle): Readonly<{ ink: string; ground: string }> => {
   const ink = paintOf(style.foreground, foreground);
   const ground = paintOf(style.background, background);
   return style.isInverse ? { ink: ground, ground: ink } : { ink, ground };
 };
-
-const round = (value: number): string => String(Math.round(value * 100) / 100);
 
 type Run = Readonly<{ start: number; width: number; cells: readonly (Cell & { column: number })[] }>;
 
@@ -108,7 +100,7 @@ export const drawScreen = (rows: readonly (readonly Cell[])[], title?: string): 
       : drawFrame(width, height, title);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="${fontSize}" xml:space="preserve">`,
+    ` font-family="${svgFonts}" font-size="${fontSize}" xml:space="preserve">`,
     frame,
     ...body.filter((part) => part !== ''),
     '</svg>',
