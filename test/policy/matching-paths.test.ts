@@ -87,7 +87,7 @@ test('they are those of the tree with all open, whatever leads where', async () 
     ),
     { numRuns: 500 },
   );
-  expect(found).toBeGreaterThan(500);
+  expect(found).toBeGreaterThan(200);
 });
 
 /** Every record includes the next one twice, 50 levels deep: 2^50 places at the bottom. */
