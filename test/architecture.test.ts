@@ -39,6 +39,8 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   ink: ['tui', 'cli/run-screen.ts'],
   react: ['tui', 'cli/run-screen.ts'],
   'string-width': ['tui'],
+  // Files that a user writes: JSON is a part of it.
+  yaml: ['cli/parse-yaml.ts'],
 };
 
 /** Who may know the process, the console and the clock. */

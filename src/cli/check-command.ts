@@ -3,7 +3,14 @@ import { checkJson } from '../report/json-report.ts';
 import { describeClient, describeTally, verdictLines } from '../report/text-report.ts';
 import { describeVerdict } from '../report/verdict.ts';
 import { monotonicNow } from './clock.ts';
-import { type CommandArguments, dnsSourceOf, formatLines, subjectOf, wantsColour } from './command-input.ts';
+import {
+  type CommandArguments,
+  dnsSourceOf,
+  formatLines,
+  namesSeveral,
+  subjectOf,
+  wantsColour,
+} from './command-input.ts';
 import { resultExitCodes } from './exit-codes.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
 import { runCheck } from './run-check.ts';
@@ -11,8 +18,9 @@ import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { writeJson } from './write-json.ts';
 
-/** `spfx check`: the verdict on one client. Gives the exit code. */
+/** `spfx check`: the verdict on one client, or on several. Gives the exit code. */
 export const checkCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
+  if (namesSeveral(args)) return (await import('./check-clients.ts')).checkClients(args, terminal);
   const { request } = subjectOf(args, Date.now());
   if (request === undefined) throw new UsageError('check needs a client: --ip ADDRESS');
   const source = await dnsSourceOf(args);

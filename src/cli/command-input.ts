@@ -1,3 +1,4 @@
+import { readHostName } from '../exploration/client-addresses.ts';
 import { asciiText } from '../report/ascii-text.ts';
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from '../report/glyphs.ts';
 import { buildResolver, type DnsSource } from './build-resolver.ts';
@@ -12,9 +13,17 @@ export type CommandArguments = ParsedArguments & Readonly<{ kind: 'command' }>;
 export const optionValue = (args: CommandArguments, name: string): string | undefined =>
   args.values.get(name)?.[0];
 
-/** Whom and what the command line asks about. */
+/** Whether the command line may name more than one client, whatever DNS says: by `--client`, by a file, or by a host
+ *  name for `--ip`. */
+export const namesSeveral = (args: CommandArguments): boolean =>
+  args.values.has('client') ||
+  args.values.has('clients') ||
+  readHostName(optionValue(args, 'ip') ?? '') !== undefined;
+
+/** Whom and what the command line asks about. A host name for `--ip` is left out: its addresses are not known yet. */
 export const subjectOf = (args: CommandArguments, nowMs: number): Subject => {
-  const [ip, helo, sender] = ['ip', 'helo', 'sender'].map((name) => optionValue(args, name));
+  const [given, helo, sender] = ['ip', 'helo', 'sender'].map((name) => optionValue(args, name));
+  const ip = given !== undefined && readHostName(given) !== undefined ? undefined : given;
   return readSubject(
     {
       ...(ip === undefined ? {} : { ip }),

@@ -1,3 +1,16 @@
+import type { SpfResult } from '../spf/result.ts';
+
+/** Every result, in the order of the exit codes. */
+export const results: readonly SpfResult[] = [
+  'pass',
+  'fail',
+  'softfail',
+  'neutral',
+  'permerror',
+  'temperror',
+  'none',
+];
+
 /** An option of the command line. `value` is the placeholder of what it takes; a switch has none. */
 export type Option = Readonly<{
   name: string;
@@ -15,9 +28,20 @@ export type Command = Readonly<{
 }>;
 
 const client: readonly Option[] = [
-  { name: 'ip', value: 'IP', help: 'the client, one IPv4 or IPv6 address' },
+  {
+    name: 'ip',
+    value: 'IP',
+    help: 'the client: an IPv4 or IPv6 address, or a host name for all its addresses',
+  },
   { name: 'helo', value: 'NAME', help: 'its HELO or EHLO name (default: DOMAIN)' },
   { name: 'sender', value: 'ADDRESS', help: 'the MAIL FROM address (default: postmaster at the domain)' },
+  {
+    name: 'client',
+    value: 'KEY=VALUE,...',
+    isRepeatable: true,
+    help: 'one client of several: ip=IP, and if wanted label=, helo=, sender=, expect=RESULT',
+  },
+  { name: 'clients', value: 'FILE', help: 'several clients: a YAML or JSON list of maps with these keys' },
 ];
 
 const dns: readonly Option[] = [

@@ -3,17 +3,20 @@ import { type CheckRequest, completeRequest, type RequestFields } from '../spf/c
 import { type IpAddress, parseIpAddress } from '../spf/ip-address.ts';
 import { UsageError } from './usage-error.ts';
 
-const readIp = (text: string): IpAddress => {
+/** The address that a text names. `fail` gives what to throw where it names none, from what is wrong with it. */
+export const readIp = (text: string, fail: (message: string) => Error): IpAddress => {
   const ip = parseIpAddress(text);
   if (ip !== undefined) return ip;
-  const seen = `--ip ${escapeText(text)}`;
+  const seen = escapeText(text);
   const [address = ''] = text.split('/');
   if (text.includes('/') && parseIpAddress(address) !== undefined)
-    throw new UsageError(`${seen} is a network; one address is wanted, such as --ip ${address}`);
+    throw fail(`${seen} is a network; one address is wanted, such as ${address}`);
   if (/^\[.*\]$/.test(text) && parseIpAddress(text.slice(1, -1)) !== undefined)
-    throw new UsageError(`${seen}: leave the brackets out`);
-  throw new UsageError(`${seen} is no IP address; write it as 192.0.2.1 or 2001:db8::1`);
+    throw fail(`${seen}: leave the brackets out`);
+  throw fail(`${seen} is no IP address; write it as 192.0.2.1 or 2001:db8::1`);
 };
+
+const failForIp = (message: string): UsageError => new UsageError(`--ip ${message}`);
 
 /** Whom and what a command line asks about. `domain` is undefined where nothing names one, `request` where there is
  *  no client. */
@@ -21,7 +24,7 @@ export type Subject = Readonly<{ domain?: string; request?: CheckRequest }>;
 
 /** Puts the check's parameters together (RFC 7208 §4.1). `nowMs`: the time, for `%{t}`. */
 export const readSubject = (fields: RequestFields & Readonly<{ ip?: string }>, nowMs: number): Subject => {
-  const ip = fields.ip === undefined ? undefined : readIp(fields.ip);
+  const ip = fields.ip === undefined ? undefined : readIp(fields.ip, failForIp);
   const { domain, sender, helo } = completeRequest(fields);
   if (domain === undefined) {
     if (ip !== undefined) throw new UsageError('no domain to check; name a DOMAIN, a --sender or a --helo');

@@ -38,3 +38,8 @@ export const writeJson = async (value: unknown, write: (text: string) => Promise
   }
   await write(`${text}\n`);
 };
+
+/** JSON in one line of pure ASCII. */
+export const toJsonLine = (value: unknown): string =>
+  // Strings in JSON hold no line breaks.
+  toAsciiJson(value).replace(/\n */g, '');

@@ -66,7 +66,7 @@ describe('--ip', () => {
 
   test.each<[text: string, message: RegExp]>([
     ['300.1.2.3', /^--ip 300\.1\.2\.3 is no IP address; write it as 192\.0\.2\.1 or 2001:db8::1$/],
-    ['10.0.0.0/8', /^--ip 10\.0\.0\.0\/8 is a network; one address is wanted, such as --ip 10\.0\.0\.0$/],
+    ['10.0.0.0/8', /^--ip 10\.0\.0\.0\/8 is a network; one address is wanted, such as 10\.0\.0\.0$/],
     ['2001:db8::/32', /is a network; one address is wanted/],
     ['[2001:db8::1]', /^--ip \[2001:db8::1\]: leave the brackets out$/],
     ['fe80::1%eth0', /is no IP address/],
