@@ -58,6 +58,12 @@ const describeStrayOption = (word: string): string => {
   return `unknown option ${quote(name)}; ${nearest === undefined ? order : `did you mean "${nearest}"?`}`;
 };
 
+/** Whether a word in the place of a value is one of the command's options, so that the value was forgotten. */
+const isKnownOption = ({ options }: Command, word: string): boolean => {
+  const [name] = word.split('=');
+  return ['--help', '-h', ...options.map((option) => `--${option.name}`)].includes(name ?? '');
+};
+
 const parseCommand = (command: Command, words: readonly string[]): ParsedArguments => {
   const switches = new Set<string>();
   const values = new Map<string, string[]>();
@@ -82,6 +88,11 @@ const parseCommand = (command: Command, words: readonly string[]): ParsedArgumen
       continue;
     }
     const value = inline ?? words[++index];
+    const isOption = inline === undefined && value !== undefined && isKnownOption(command, value);
+    if (isOption)
+      throw new UsageError(
+        `${name} needs a value: ${name} ${option.value}; ${quote(value)} is an option (as a value: ${name}=${escapeText(value)})`,
+      );
     if (value === undefined) throw new UsageError(`${name} needs a value: ${name} ${option.value}`);
     const before = values.get(option.name) ?? [];
     if (before.length > 0 && option.isRepeatable !== true)
