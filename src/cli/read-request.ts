@@ -1,5 +1,6 @@
 import { escapeText } from '../report/escape-text.ts';
 import { type CheckRequest, completeRequest, type RequestFields } from '../spf/check-request.ts';
+import { withoutTrailingDot } from '../spf/domain-name.ts';
 import { type IpAddress, parseIpAddress } from '../spf/ip-address.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,6 +19,9 @@ export const readIp = (text: string, fail: (message: string) => Error): IpAddres
 
 const failForIp = (message: string): UsageError => new UsageError(`--ip ${message}`);
 
+/** The address of a mailbox as mail headers have it: `Bob <bob@a.example>`. Any other text is its own. */
+const addressIn = (mailbox: string): string => /<([^<>]*)>\s*$/.exec(mailbox)?.[1]?.trim() ?? mailbox;
+
 /** Whom and what a command line asks about. `domain` is undefined where nothing names one, `request` where there is
  *  no client. */
 export type Subject = Readonly<{ domain?: string; request?: CheckRequest }>;
@@ -25,7 +29,10 @@ export type Subject = Readonly<{ domain?: string; request?: CheckRequest }>;
 /** Puts the check's parameters together (RFC 7208 §4.1). `nowMs`: the time, for `%{t}`. */
 export const readSubject = (fields: RequestFields & Readonly<{ ip?: string }>, nowMs: number): Subject => {
   const ip = fields.ip === undefined ? undefined : readIp(fields.ip, failForIp);
-  const { domain, sender, helo } = completeRequest(fields);
+  const { domain, ...complete } = completeRequest({ ...fields, sender: addressIn(fields.sender ?? '') });
+  // A dot behind DOMAIN says that it is whole; in an address, and at the end of a sentence, it has no place.
+  const sender = withoutTrailingDot(complete.sender);
+  const helo = fields.helo ? complete.helo : withoutTrailingDot(complete.helo);
   if (domain === undefined) {
     if (ip !== undefined) throw new UsageError('no domain to check; name a DOMAIN, a --sender or a --helo');
     return {};

@@ -33,6 +33,16 @@ describe('the parameters of check_host()', () => {
     // RFC 7208 §4.3: no local-part is postmaster.
     [{ sender: '@b.example' }, 'b.example', 'postmaster@b.example', 'b.example'],
     [{ sender: '<bob@b.example>' }, 'b.example', 'bob@b.example', 'b.example'],
+    [{ sender: 'Bob <bob@b.example>' }, 'b.example', 'bob@b.example', 'b.example'],
+    [{ sender: '"Bob, <x>" < bob@b.example > ' }, 'b.example', 'bob@b.example', 'b.example'],
+    [{ sender: 'Bob <>', helo: 'h.example' }, 'h.example', 'postmaster@h.example', 'h.example'],
+    [{ sender: '"<a>"@c.example' }, 'c.example', '"<a>"@c.example', 'c.example'],
+    [{ sender: '<bob@b.example' }, 'b.example', '<bob@b.example', 'b.example'],
+    // One dot at the end of DOMAIN goes no further.
+    [{ domain: 'a.example.' }, 'a.example.', 'postmaster@a.example', 'a.example'],
+    [{ domain: 'a.example..' }, 'a.example..', 'postmaster@a.example.', 'a.example.'],
+    [{ sender: 'bob@b.example.' }, 'b.example.', 'bob@b.example', 'b.example'],
+    [{ domain: 'a.example', helo: 'h.example.' }, 'a.example', 'postmaster@a.example', 'h.example.'],
     [{ sender: '"a@b"@c.example' }, 'c.example', '"a@b"@c.example', 'c.example'],
     // Any string is a legal DOMAIN.
     [{ domain: '' }, '', 'postmaster@', ''],
