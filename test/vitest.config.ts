@@ -9,5 +9,11 @@ export default defineConfig({
     },
   ],
   cacheDir: '../node_modules/.vite',
-  test: { root: import.meta.dirname, include: ['**/*.test.{ts,tsx}'], testTimeout: 20_000 },
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+    // Nobody's own settings have a part in a test.
+    env: { XDG_CONFIG_HOME: '/nowhere/config', XDG_STATE_HOME: '/nowhere/state' },
+  },
 });

@@ -6,8 +6,9 @@ import type { ParsedArguments } from './parse-arguments.ts';
 import { readSubject, type Subject } from './read-request.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A command line that names a command. */
-export type CommandArguments = ParsedArguments & Readonly<{ kind: 'command' }>;
+/** A command line that names a command. `settingsProblem`: why the user's file of settings is left out; safe to
+ *  print. */
+export type CommandArguments = ParsedArguments & Readonly<{ kind: 'command'; settingsProblem?: string }>;
 
 /** The one value of an option that takes one. */
 export const optionValue = (args: CommandArguments, name: string): string | undefined =>
@@ -48,9 +49,12 @@ export const dnsSourceOf = (args: CommandArguments): Promise<DnsSource> => {
   });
 };
 
-/** The signs that the terminal can show. */
-export const glyphsFor = (args: CommandArguments, terminal: Terminal): Glyphs =>
-  args.switches.has('ascii') || !terminal.isUtf8 ? asciiGlyphs : unicodeGlyphs;
+/** The signs that the terminal can show: by its locale, if the user does not say. */
+export const glyphsFor = (args: CommandArguments, terminal: Terminal): Glyphs => {
+  if (args.switches.has('ascii')) return asciiGlyphs;
+  const named = optionValue(args, 'glyphs');
+  return named === 'unicode' || (named === undefined && terminal.isUtf8) ? unicodeGlyphs : asciiGlyphs;
+};
 
 /** A report's lines as the terminal can show them. */
 export const formatLines = (lines: readonly string[], args: CommandArguments, terminal: Terminal): string => {
@@ -62,4 +66,4 @@ export const formatLines = (lines: readonly string[], args: CommandArguments, te
 
 /** Whether to use colours. */
 export const wantsColour = (args: CommandArguments, terminal: Terminal): boolean =>
-  terminal.hasColour && !args.switches.has('no-color');
+  terminal.hasColour && !args.switches.has('no-color') && optionValue(args, 'theme') !== 'none';

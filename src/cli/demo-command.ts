@@ -25,6 +25,7 @@ export const demoCommand = async (args: CommandArguments, terminal: Terminal): P
   const [client] = incident.clients;
   if (!terminal.isInteractive) await terminal.write(`${incident.title}\n${incident.story}\n\n`);
   const values = new Map([
+    ...args.values,
     ['ip', [client.ip]],
     ['helo', [client.helo]],
     ...(client.sender === undefined ? [] : [['sender', [client.sender]] as const]),

@@ -11,18 +11,42 @@ export const results: readonly SpfResult[] = [
   'none',
 ];
 
-/** An option of the command line. `value` is the placeholder of what it takes; a switch has none. */
+/** The names of `--theme`. */
+export const themeNames: readonly string[] = [
+  'auto',
+  'none',
+  '16',
+  'truecolor',
+  'light',
+  'dark',
+  '16-light',
+  '16-dark',
+  'truecolor-light',
+  'truecolor-dark',
+];
+
+/** The names of `--glyphs`. */
+export const glyphNames: readonly string[] = ['unicode', 'ascii'];
+
+/** The shells that `spfx completion` writes for. */
+export const shellNames = ['bash', 'zsh', 'fish'] as const;
+
+/** An option of the command line. `value` is the placeholder of what it takes; a switch has none. `choices`: all values
+ *  that it takes. `names`: what its values are the names of. */
 export type Option = Readonly<{
   name: string;
   value?: string;
+  choices?: readonly string[];
+  names?: 'file' | 'directory' | 'host';
   isRepeatable?: boolean;
   help: string;
 }>;
 
-/** A command: what it takes and what it is for. */
+/** A command: what it takes and what it is for. `argumentNames`: what its argument is the name of. */
 export type Command = Readonly<{
   name: string;
   argument?: string;
+  argumentNames?: 'host' | 'incident' | 'shell';
   summary: string;
   options: readonly Option[];
 }>;
@@ -31,9 +55,10 @@ const client: readonly Option[] = [
   {
     name: 'ip',
     value: 'IP',
+    names: 'host',
     help: 'the client: an IPv4 or IPv6 address, or a host name for all its addresses',
   },
-  { name: 'helo', value: 'NAME', help: 'its HELO or EHLO name (default: DOMAIN)' },
+  { name: 'helo', value: 'NAME', names: 'host', help: 'its HELO or EHLO name (default: DOMAIN)' },
   { name: 'sender', value: 'ADDRESS', help: 'the MAIL FROM address (default: postmaster at the domain)' },
   {
     name: 'client',
@@ -41,7 +66,12 @@ const client: readonly Option[] = [
     isRepeatable: true,
     help: 'one client of several: ip=IP, and if wanted label=, helo=, sender=, expect=RESULT',
   },
-  { name: 'clients', value: 'FILE', help: 'several clients: a YAML or JSON list of maps with these keys' },
+  {
+    name: 'clients',
+    value: 'FILE',
+    names: 'file',
+    help: 'several clients: a YAML or JSON list of maps with these keys',
+  },
 ];
 
 const dns: readonly Option[] = [
@@ -54,6 +84,7 @@ const dns: readonly Option[] = [
   {
     name: 'zone',
     value: 'FILE',
+    names: 'file',
     isRepeatable: true,
     help: 'answer from this zone file (RFC 1035); names in no given zone are asked of the servers',
   },
@@ -66,39 +97,80 @@ const dns: readonly Option[] = [
   { name: 'dns-retries', value: 'N', help: "how often to try again (default: the system's, or 1)" },
 ];
 
-const screen: readonly Option[] = [
+const look: readonly Option[] = [
   { name: 'no-color', help: 'no colours (NO_COLOR does the same)' },
   { name: 'ascii', help: 'only ASCII signs' },
+  {
+    name: 'theme',
+    value: 'NAME',
+    choices: themeNames,
+    help: 'the colours: auto, none, 16 or truecolor; for a light or a dark background: light, 16-dark, ...',
+  },
+  {
+    name: 'glyphs',
+    value: 'SET',
+    choices: glyphNames,
+    help: 'the signs: unicode, even where the locale is not UTF-8, or ascii',
+  },
+  {
+    name: 'config',
+    value: 'FILE',
+    names: 'file',
+    help: 'read the settings from FILE (default: $XDG_CONFIG_HOME/spfx/config.yml)',
+  },
+  { name: 'no-config', help: 'read no settings' },
 ];
 
-const json: Option = { name: 'json', help: 'print one JSON object' };
+const screen: readonly Option[] = [
+  ...look,
+  {
+    name: 'key',
+    value: 'ACTION=KEY',
+    isRepeatable: true,
+    help: 'a key for an action of the screen, in place of its own; repeat for more',
+  },
+  { name: 'mouse', help: 'let the mouse choose rows and scroll' },
+  { name: 'no-mouse', help: 'leave the mouse to the terminal (the default)' },
+  { name: 'no-history', help: 'neither show nor keep the recent domains' },
+];
+
+const json: Option = { name: 'json', help: 'print JSON: one object, or of several clients one a line' };
 
 /** Every command, in the order that `--help` shows them. */
 export const commands: readonly Command[] = [
   {
     name: 'explore',
     argument: '[DOMAIN]',
+    argumentNames: 'host',
     summary: "shows a domain's SPF policy as a tree, live; with --ip, what it says of that client and why",
     options: [...client, ...dns, ...screen],
   },
   {
     name: 'check',
     argument: '[DOMAIN]',
-    summary: 'prints what SPF says of one client; the exit code is the result',
-    options: [...client, ...dns, json, ...screen],
+    argumentNames: 'host',
+    summary: 'prints what SPF says of one client or of several; the exit code is the result',
+    options: [...client, ...dns, json, ...look],
   },
   {
     name: 'tree',
     argument: '[DOMAIN]',
+    argumentNames: 'host',
     summary: 'prints the whole policy, with the verdict if a client is given',
-    options: [...client, ...dns, json, ...screen],
+    options: [...client, ...dns, { ...json, help: 'print one JSON object' }, ...look],
   },
   {
     name: 'demo',
     argument: '[NAME]',
+    argumentNames: 'incident',
     summary: 'lists the embedded incidents, or explores one of them',
     options: [
-      { name: 'write', value: 'DIR', help: 'write the zone files of all incidents into DIR' },
+      {
+        name: 'write',
+        value: 'DIR',
+        names: 'directory',
+        help: 'write the zone files of all incidents into DIR',
+      },
       ...screen,
     ],
   },

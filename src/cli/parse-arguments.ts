@@ -64,6 +64,14 @@ const isKnownOption = ({ options }: Command, word: string): boolean => {
   return ['--help', '-h', ...options.map((option) => `--${option.name}`)].includes(name ?? '');
 };
 
+const checkChoice = (name: string, { choices }: Option, value: string): void => {
+  if (choices === undefined || choices.includes(value)) return;
+  const nearest = nearestWord(value, choices);
+  const hint =
+    nearest === undefined ? `one of ${choices.join(', ')} is wanted` : `did you mean "${nearest}"?`;
+  throw new UsageError(`${name} ${escapeText(value)} is none of its choices; ${hint}`);
+};
+
 const parseCommand = (command: Command, words: readonly string[]): ParsedArguments => {
   const switches = new Set<string>();
   const values = new Map<string, string[]>();
@@ -94,6 +102,7 @@ const parseCommand = (command: Command, words: readonly string[]): ParsedArgumen
         `${name} needs a value: ${name} ${option.value}; ${quote(value)} is an option (as a value: ${name}=${escapeText(value)})`,
       );
     if (value === undefined) throw new UsageError(`${name} needs a value: ${name} ${option.value}`);
+    checkChoice(name, option, value);
     const before = values.get(option.name) ?? [];
     if (before.length > 0 && option.isRepeatable !== true)
       throw new UsageError(`${name} was given twice; it takes one value`);

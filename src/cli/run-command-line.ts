@@ -1,15 +1,22 @@
 import { asciiText } from '../report/ascii-text.ts';
 import { checkCommand } from './check-command.ts';
-import type { CommandArguments } from './command-input.ts';
+import { type CommandArguments, formatLines } from './command-input.ts';
 import { describeFault } from './describe-fault.ts';
 import { internalExitCode, usageExitCode } from './exit-codes.ts';
+import { withSettings } from './load-settings.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 // Each command is loaded when it is called for, so that none waits for what another needs; but for check, which the
 // others build on, and which scripts run by the thousand: fewer files open faster.
-const runCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
+const runCommand = async (given: CommandArguments, terminal: Terminal): Promise<number> => {
+  const args = given.command.options.some(({ name }) => name === 'config')
+    ? await withSettings(given)
+    : given;
+  // The screen may hide the line for as long as it is there; whoever leaves it still finds it.
+  if (args.settingsProblem !== undefined)
+    await terminal.writeTrouble(formatLines([`spfx: ${args.settingsProblem}`], args, terminal));
   switch (args.command.name) {
     case 'check':
       return checkCommand(args, terminal);
@@ -41,7 +48,7 @@ export const runCommandLine = async (
     const isUsage = error instanceof UsageError;
     const trouble = isUsage ? `spfx: ${error.message}\n` : describeFault(error);
     // Where the terminal does not read UTF-8, the octets of a letter may be control characters.
-    const isAscii = !terminal.isUtf8 || words.includes('--ascii');
+    const isAscii = !terminal.isUtf8 || words.some((word) => /^--(?:glyphs=)?ascii$/.test(word));
     await terminal.writeTrouble(isAscii ? trouble.replace(/[^\n]+/g, (line) => asciiText(line)) : trouble);
     return isUsage ? usageExitCode : internalExitCode;
   }

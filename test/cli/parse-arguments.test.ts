@@ -76,6 +76,8 @@ describe('the words after the program’s name', () => {
     ['tree --zone --help', /^--zone needs a value: --zone FILE; "--help" is an option/],
     ['tree --zone -h', /"-h" is an option/],
     ['check --ip 192.0.2.1 --ip 192.0.2.2', /^--ip was given twice; it takes one value$/],
+    ['check --theme lihgt', /^--theme lihgt is none of its choices; did you mean "light"\?$/],
+    ['check --glyphs emoji', /^--glyphs emoji is none of its choices; one of unicode, ascii is wanted$/],
     ['check --json=yes', /^--json takes no value, got "yes"$/],
     ['check a.example b.example', /^"b\.example" is one word too many; "spfx check" takes \[DOMAIN\]$/],
     ['demo a b', /^"b" is one word too many; "spfx demo" takes \[NAME\]$/],
@@ -106,6 +108,12 @@ test('every command has what the contract gives it', () => {
     'dns-retries',
     'no-color',
     'ascii',
+    'client',
+    'clients',
+    'theme',
+    'glyphs',
+    'config',
+    'no-config',
   ];
   const names = Object.fromEntries(
     commands.map(({ name, options }) => [name, options.map((option) => option.name)]),
@@ -114,5 +122,7 @@ test('every command has what the contract gives it', () => {
   for (const name of ['explore', 'check', 'tree'])
     expect(names[name]).toEqual(expect.arrayContaining(shared));
   for (const name of ['check', 'tree']) expect(names[name]).toContain('json');
+  for (const name of ['explore', 'demo'])
+    expect(names[name]).toEqual(expect.arrayContaining(['key', 'mouse', 'no-mouse', 'no-history']));
   expect(names.demo).toContain('write');
 });
