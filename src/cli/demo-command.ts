@@ -1,10 +1,11 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Incident, incidents } from '../demo/incidents.ts';
 import { demoZones } from '../demo/zones.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { type CommandArguments, formatLines, optionValue } from './command-input.ts';
 import { exploreCommand } from './explore-command.ts';
+import { makeDirectory } from './make-directory.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -71,24 +72,6 @@ const writeNew = async (path: string, text: string): Promise<void> => {
     if (code !== 'EEXIST') throw error;
     if ((await readFile(path, 'latin1')) !== text)
       throw new UsageError(`--write: ${escapeText(path)} exists and is another file; it was left as it is`);
-  }
-};
-
-/** Makes a directory, and those it should be in. (Node's own way to do so never ends on some file systems.) */
-const makeDirectory = async (directory: string): Promise<void> => {
-  const make = () => mkdir(directory);
-  // mkdir throws system errors only, as above.
-  const allow = (code: string) => (error: NodeJS.ErrnoException) => {
-    if (error.code !== code) throw error;
-  };
-  try {
-    await make().catch(allow('EEXIST'));
-  } catch (error) {
-    allow('ENOENT')(error as NodeJS.ErrnoException);
-    const parent = dirname(directory);
-    if (parent === directory) throw error;
-    await makeDirectory(parent);
-    await make().catch(allow('EEXIST'));
   }
 };
 
