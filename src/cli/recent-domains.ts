@@ -1,9 +1,7 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { escapeText } from '../report/escape-text.ts';
-import { makeDirectory } from './make-directory.ts';
 import { readBounded } from './read-yaml-file.ts';
 import { type Environment, recentPath } from './settings-paths.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 /** What was looked at, and when, in milliseconds since the epoch. The texts are as a person typed them. */
 export type Recent = Readonly<{
@@ -78,16 +76,7 @@ const parseRecent = (text: string): readonly Recent[] | undefined => {
   return entries.every((entry) => entry !== undefined) ? entries : undefined;
 };
 
-/** Where a list is kept: its path, and a text that no other writer has, for the name of a file beside it. */
-type Place = Readonly<{ path: string; mark: string }>;
-
-const placeOf = (env: Environment, platform: string): Place | undefined => {
-  const path = recentPath(env, platform);
-  const random = Math.random().toString(36).slice(2);
-  return path === undefined ? undefined : { path, mark: `${process.pid}-${random}` };
-};
-
-const readList = async ({ path }: Place): Promise<RecentList> => {
+const readList = async (path: string): Promise<RecentList> => {
   const fail = (reason: string): RecentList => ({
     entries: [],
     problem: `${escapeText(path)}: ${reason}; the list of recent domains is left as it is`,
@@ -108,27 +97,8 @@ export const readRecent = async (
   env: Environment = process.env,
   platform: string = process.platform,
 ): Promise<RecentList> => {
-  const place = placeOf(env, platform);
-  return place === undefined ? { entries: [] } : readList(place);
-};
-
-const write = async ({ path, mark }: Place, entries: readonly Recent[]): Promise<void> => {
-  await makeDirectory(dirname(path), 0o700);
-  const beside = `${path}.${mark}.new`;
-  try {
-    // "x": whoever put a link there does not have it followed.
-    const file = await open(beside, 'wx', 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify({ version, recent: entries }, undefined, 1)}\n`);
-    } finally {
-      await file.close();
-    }
-    // Whole or not at all, whoever reads or writes meanwhile.
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
+  const path = recentPath(env, platform);
+  return path === undefined ? { entries: [] } : readList(path);
 };
 
 /** Puts an entry at the head of the list and gives the list as it is then. Entries with texts that are too long, or with
@@ -139,18 +109,18 @@ export const rememberRecent = async (
   env: Environment = process.env,
   platform: string = process.platform,
 ): Promise<RecentList> => {
-  const place = placeOf(env, platform);
+  const path = recentPath(env, platform);
   const checked = readEntry(entry);
-  if (place === undefined) return { entries: [] };
-  const list = await readList(place);
+  if (path === undefined) return { entries: [] };
+  const list = await readList(path);
   if (list.problem !== undefined || checked === undefined) return list;
   const entries = addRecent(list.entries, checked);
   try {
-    await write(place, entries);
+    await writePrivateFile(path, `${JSON.stringify({ version, recent: entries }, undefined, 1)}\n`);
     return { entries };
   } catch (error) {
     // As above.
     const { code = '' } = error as NodeJS.ErrnoException;
-    return { ...list, problem: `${escapeText(place.path)}: it can't be written (${code})` };
+    return { ...list, problem: `${escapeText(path)}: it can't be written (${code})` };
   }
 };

@@ -4,29 +4,30 @@ import { render } from 'ink';
 import { createElement } from 'react';
 import { incidents } from '../demo/incidents.ts';
 import { createExplorationRun } from '../exploration/run-exploration.ts';
+import { escapeText } from '../report/escape-text.ts';
+import { completeRequest } from '../spf/check-request.ts';
 import { App } from '../tui/app.tsx';
-import { createController, type ReadClient, type ScreenSource } from '../tui/controller.ts';
-import { colourTheme, plainTheme } from '../tui/theme.ts';
+import { nobody } from '../tui/client-form.ts';
+import { createController } from '../tui/controller.ts';
+import { keyBindings } from '../tui/key-bindings.ts';
+import { darkPalette, lightPalette } from '../tui/palette.ts';
+import { rebindKeys } from '../tui/rebind-keys.ts';
+import type { Suggestion } from '../tui/screen-model.ts';
+import type { ScreenSource } from '../tui/session.ts';
+import { chooseTheme } from '../tui/theme.ts';
 import { type DnsSource, demoSource } from './build-resolver.ts';
 import { monotonicNow } from './clock.ts';
-import { type CommandArguments, dnsSourceOf, glyphsFor, optionValue, wantsColour } from './command-input.ts';
+import { type CommandArguments, dnsSourceOf, glyphsFor, wantsColour } from './command-input.ts';
 import { interruptedExitCode, resultExitCodes } from './exit-codes.ts';
-import { readSubject, type Subject } from './read-request.ts';
+import { copyText, editText, savePicture } from './hand-on.ts';
+import { readClients } from './read-clients.ts';
+import type { Subject } from './read-request.ts';
+import { type Recent, readRecent, rememberRecent } from './recent-domains.ts';
+import { findAddresses, readClient } from './screen-clients.ts';
 import { keyboardOf, screenOf } from './screen-streams.ts';
+import { settingsOf } from './settings.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
-
-/** A client as typed into the form: read by the same rules as the command line, its complaints shown in the form. */
-const readClient: ReadClient = (domain, { ip, helo, sender }) => {
-  if (ip === '') return {};
-  try {
-    const { request } = readSubject({ ip, helo, sender, domain }, Date.now());
-    return request === undefined ? {} : { request };
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return { problem: error.message.replace(/^--ip /, '') };
-  }
-};
+import { runEditor, stopJob } from './terminal-jobs.ts';
 
 const sourceOf = (
   { label, resolver }: DnsSource,
@@ -39,20 +40,24 @@ const sourceOf = (
     createExplorationRun({ resolver, dispatch, fail, later: setImmediate, now: monotonicNow }),
 });
 
-const sizeOf = ({ columns, rows }: NodeJS.WriteStream): string => `${columns}x${rows}`;
+const suggestRecent = ({ domain, client }: Recent): Suggestion => ({
+  kind: 'recent',
+  title: client === undefined ? '' : `client ${escapeText(client.ip)}`,
+  domain,
+  story: 'Looked at before; asked of DNS anew.',
+  clients: client === undefined ? [nobody] : [client],
+});
 
-/** Stops the whole job, as Ctrl-Z does where a program does not take the keys for itself; returns after `fg`. */
-const stopJob = async (): Promise<void> => {
-  const { promise: continued, resolve } = Promise.withResolvers<void>();
-  process.once('SIGCONT', resolve);
-  // A signal alone does not keep Node going, and the keyboard is let go of.
-  const alive = setInterval(() => {}, 60_000);
-  process.kill(0, 'SIGTSTP');
-  await continued;
-  clearInterval(alive);
-  // Who is stopped is not told that the terminal has another size; Node asks for it at this signal.
-  process.emit('SIGWINCH', 'SIGWINCH');
-};
+const suggestIncident = ({ clients, ...incident }: (typeof incidents)[number]): Suggestion => ({
+  kind: 'incident',
+  title: incident.title,
+  domain: incident.domain,
+  ...(incident.year === undefined ? {} : { year: incident.year }),
+  story: incident.story,
+  clients: clients.map(({ ip, helo, sender = '' }) => ({ ip, helo, sender })),
+});
+
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream): string => `${columns}x${rows}`;
 
 /** Runs the screen until it is left. Gives the exit code: the result of the client on the screen, if there is one. */
 export const runScreen = async (
@@ -63,6 +68,13 @@ export const runScreen = async (
   const { stdin, stdout } = process;
   const isDemo = args.switches.has('demo');
   const source = await dnsSourceOf(args);
+  const settings = settingsOf(args);
+  const clients = await readClients(args);
+  const [first] = clients;
+  const explored = domain ?? (first && completeRequest({ sender: first.sender, helo: first.helo }).domain);
+  // The start screen alone shows what was looked at before.
+  const recent = settings.keepsHistory && explored === undefined ? await readRecent() : { entries: [] };
+  const suggestions = [...recent.entries.map(suggestRecent), ...incidents.map(suggestIncident)];
   // Each frame leaves much behind; V8 would let its heaps grow to twice what is needed before it looks.
   setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--semi-space-growth-factor=1');
@@ -94,15 +106,15 @@ export const runScreen = async (
     });
   };
   const glyphs = glyphsFor(args, terminal);
+  const { bindings, problems } = rebindKeys(keyBindings, settings.keys);
   const controller = createController(
     {
       live: sourceOf(source, isDemo, leave),
       demo: sourceOf(demoSource(), true, leave),
-      suggestions: incidents.map(({ clients: [client], ...incident }) => ({
-        ...incident,
-        client: { ip: client.ip, helo: client.helo, sender: client.sender ?? '' },
-      })),
+      suggestions,
+      bindings,
       readClient,
+      findAddresses,
       glyphs,
       now: monotonicNow,
       delay: (callback, ms) => {
@@ -120,16 +132,48 @@ export const runScreen = async (
           leave();
         }
       },
+      copy: (text, what) =>
+        copyText(text, what, process.env, settings.keepsHistory, (sequence) => stdout.write(sequence)),
+      savePicture: (lines, name) =>
+        savePicture(
+          lines,
+          stdout.columns,
+          name,
+          settings.theme.background === 'light' ? lightPalette : darkPalette,
+        ),
+      editOutside: (text) =>
+        editText(text, async (path) => {
+          let code = 0;
+          await ink?.suspendTerminal(async () => {
+            code = await runEditor(path, process.env);
+          });
+          return code;
+        }),
+      onExplored: (explored, client) => {
+        if (!settings.keepsHistory) return;
+        const { ip = '', helo = '', sender = '' } = client ?? {};
+        void rememberRecent({
+          domain: explored,
+          ...(ip === '' ? {} : { client: { ip, helo, sender } }),
+          atMs: Date.now(),
+        });
+      },
     },
     { columns: stdout.columns, rows: stdout.rows },
   );
-  if (domain !== undefined) {
-    const [ip, helo, sender] = ['ip', 'helo', 'sender'].map((name) => optionValue(args, name) ?? '');
-    controller.explore(domain, { ip: ip ?? '', helo: helo ?? '', sender: sender ?? '' });
-  }
+  if (explored !== undefined) controller.explore(explored, ...clients);
+  const [problem] = [...(args.settingsProblem === undefined ? [] : [args.settingsProblem]), ...problems];
+  if (problem !== undefined) controller.say(escapeText(problem), true);
   const app = createElement(App, {
     controller,
-    theme: wantsColour(args, terminal) ? colourTheme : plainTheme,
+    theme: chooseTheme(
+      {
+        hasColour: wantsColour(args, terminal),
+        ...(process.env.COLORTERM === undefined ? {} : { colorterm: process.env.COLORTERM }),
+        ...(process.env.COLORFGBG === undefined ? {} : { colorfgbg: process.env.COLORFGBG }),
+      },
+      settings.theme,
+    ),
     isAscii: glyphs.ellipsis !== '…',
     onReady: (handles) => {
       ink = handles;
@@ -162,5 +206,6 @@ export const runScreen = async (
     controller.stop();
   }
   const result = controller.getResult();
-  return exitCode ?? (request === undefined || result === undefined ? 0 : resultExitCodes[result]);
+  const isAsked = request !== undefined || clients.length > 0;
+  return exitCode ?? (!isAsked || result === undefined ? 0 : resultExitCodes[result]);
 };

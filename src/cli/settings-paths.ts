@@ -25,3 +25,7 @@ export const settingsPath = (env: Environment, platform: string): string | undef
 /** The path of the list of recent domains, by the XDG base directories or `%LOCALAPPDATA%`. */
 export const recentPath = (env: Environment, platform: string): string | undefined =>
   inFolder(env, platform, 'XDG_STATE_HOME', '.local/state', 'LOCALAPPDATA', 'recent.json');
+
+/** The path of the file that has what was copied last. */
+export const copiedPath = (env: Environment, platform: string): string | undefined =>
+  inFolder(env, platform, 'XDG_STATE_HOME', '.local/state', 'LOCALAPPDATA', 'copied.txt');

@@ -1,13 +1,7 @@
+import type { ThemeChoice } from '../tui/theme.ts';
 import type { CommandArguments } from './command-input.ts';
 import { optionValue } from './command-input.ts';
 import { UsageError } from './usage-error.ts';
-
-/** What a name of `--theme` stands for: how many colours, and for which background; `auto` is for the terminal to
- *  say. */
-export type ThemeChoice = Readonly<{
-  colours: 'auto' | 'none' | '16' | 'truecolor';
-  background: 'auto' | 'light' | 'dark';
-}>;
 
 /** How the screen is to be. `keys`: by the name of an action, the keys that it has in place of its own, none to take
  *  its own away; neither the names nor the keys are checked. */
@@ -19,6 +13,7 @@ export type Settings = Readonly<{
   keepsHistory: boolean;
 }>;
 
+/** What a name of `--theme` stands for. */
 const readTheme = (name: string): ThemeChoice => {
   const words = name.split('-');
   const colours = (['none', '16', 'truecolor'] as const).find((word) => words.includes(word)) ?? 'auto';

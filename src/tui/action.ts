@@ -11,7 +11,9 @@ export type ViewAction =
   | Readonly<{ kind: 'open-or-enter' | 'close-or-leave' | 'toggle' | 'open-siblings' | 'close-siblings' }>
   | Readonly<{ kind: 'focus'; pane: Pane | 'next' | 'previous' }>
   | Readonly<{ kind: 'zoom' | 'filter' }>
-  | Readonly<{ kind: 'show-help' | 'show-simulate' | 'show-domain' | 'show-search' | 'show-palette' | 'back' }>
+  | Readonly<{
+      kind: 'show-help' | 'show-simulate' | 'show-domain' | 'show-search' | 'show-palette' | 'back';
+    }>
   | Readonly<{ kind: 'edit'; action: FieldAction }>
   | Readonly<{ kind: 'edit-row'; step: 1 | -1 }>
   | Readonly<{ kind: 'next-field'; step: 1 | -1 }>;

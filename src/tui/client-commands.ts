@@ -35,7 +35,9 @@ export const otherIdentity = (
   if (client.ip === '') return undefined;
   if (view.heloOf !== undefined) return { domain: view.heloOf, client };
   const { helo } = client;
-  return helo === '' || isSameName(helo, domain) ? undefined : { domain: helo, client: { ...client, sender: '' } };
+  return helo === '' || isSameName(helo, domain)
+    ? undefined
+    : { domain: helo, client: { ...client, sender: '' } };
 };
 
 /** What to check for a view: the client that is looked at, the other ones, and its other identity; and what is wrong
@@ -79,8 +81,7 @@ export const clientCommands = (desk: Desk, explore: (domain: string, view: ViewS
     desk.setProblem(wrong ?? note);
     if (wrong !== undefined) return false;
     desk.setView(next);
-    if (hostName === undefined)
-      desk.recheck(asksByClient(session.exploration().policy) ? typingPauseMs : 0);
+    if (hostName === undefined) desk.recheck(asksByClient(session.exploration().policy) ? typingPauseMs : 0);
     return true;
   };
 
@@ -120,7 +121,10 @@ export const clientCommands = (desk: Desk, explore: (domain: string, view: ViewS
     const isOpen = overlay?.kind === 'simulate';
     desk.setView(
       isOpen
-        ? { ...view, overlay: { ...overlay, form: { ...overlay.form, fields: fieldsOf(activeClient(view)) } } }
+        ? {
+            ...view,
+            overlay: { ...overlay, form: { ...overlay.form, fields: fieldsOf(activeClient(view)) } },
+          }
         : view,
     );
     desk.recheck();

@@ -21,7 +21,12 @@ export const clientLine = (model: ScreenModel): Line => {
   const { exploration, view } = model;
   const { request, sides } = exploration;
   if (request === undefined)
-    return [segment(' client ', 'dim'), segment('none named; '), segment('s', 'accent'), segment(' simulates one')];
+    return [
+      segment(' client ', 'dim'),
+      segment('none named; '),
+      segment('s', 'accent'),
+      segment(' simulates one'),
+    ];
   const own = evaluationOf(exploration)?.result;
   const other = sides.get(otherIdentityKey);
   const verdict = (result: SpfResult | undefined): Line =>
@@ -37,14 +42,11 @@ export const clientLine = (model: ScreenModel): Line => {
     segment('   from ', 'dim'),
     segment(escapeText(sender)),
     ...verdict(isHelo ? other?.result : own),
-    ...(other === undefined ? [] : [segment('   i', 'accent'), segment(isHelo ? ' MAIL FROM' : ' HELO', 'dim')]),
   ];
 };
 
 const resultOf = ({ view }: ScreenModel, exploration: Exploration, index: number): SpfResult | undefined =>
-  index === view.active
-    ? evaluationOf(exploration)?.result
-    : exploration.sides.get(clientKey(index))?.result;
+  index === view.active ? evaluationOf(exploration)?.result : exploration.sides.get(clientKey(index))?.result;
 
 /** Every client with its result, where there are several: what an edit changed, and what was not expected. */
 export const clientsLine = (model: ScreenModel): Line[] => {

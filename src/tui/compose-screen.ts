@@ -130,10 +130,7 @@ export const composeScreen = (model: ScreenModel): Screen => {
   // A form is whole, or what is typed and what is wrong with it can't be seen: the answer gives way.
   const shown = band.slice(0, Math.max(1, size.rows - 2 - box.length));
   const head = [headerLine(model), ...shown, ...box].slice(0, size.rows - 1);
-  const body = drawBody(
-    model,
-    Math.max(0, size.rows - 1 - head.length),
-  );
+  const body = drawBody(model, Math.max(0, size.rows - 1 - head.length));
   const footer = footerLine(model, keyContextOf(model));
   const lines = [...fillTo([...head, ...body.lines], size.rows - 1), footer];
   return { ...body, lines: lines.map((line) => fitLine(line, size.columns, glyphs.ellipsis)) };

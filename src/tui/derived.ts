@@ -81,13 +81,24 @@ export const createDerived = () => {
   const problems = memoizeLast(listProblems);
   const problemsBefore = memoizeLast(listProblems);
 
-  const before = memoizeLast((published: Exploration): BeforeEdits => ({
-    exploration: published,
-    cost: costsBefore(published.policy).record(published.policy.root),
-    problems: problemsBefore(published).length,
-  }));
+  const before = memoizeLast(
+    (published: Exploration): BeforeEdits => ({
+      exploration: published,
+      cost: costsBefore(published.policy).record(published.policy.root),
+      problems: problemsBefore(published).length,
+    }),
+  );
 
-  return { before, context, costs, kept, hits, problems, tree: memoizeLast(viewTree), cursor: memoizeLast(findCursor) };
+  return {
+    before,
+    context,
+    costs,
+    kept,
+    hits,
+    problems,
+    tree: memoizeLast(viewTree),
+    cursor: memoizeLast(findCursor),
+  };
 };
 
 /** What is computed from an exploration. */

@@ -1,13 +1,13 @@
-import type { Edits } from '../exploration/edits.ts';
 import type { EditHistory } from '../exploration/edit-history.ts';
+import type { Edits } from '../exploration/edits.ts';
+import type { Glyphs } from '../report/glyphs.ts';
+import type { TreeRow } from '../report/tree-rows.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 import type { NodePath } from '../spf/trace.ts';
 import type { Command } from './action.ts';
 import type { ClientTexts } from './client-form.ts';
 import type { Derived } from './derived.ts';
 import type { KeyBinding } from './key-bindings.ts';
-import type { Glyphs } from '../report/glyphs.ts';
-import type { TreeRow } from '../report/tree-rows.ts';
 import type { ListedProblem } from './problems-pane.ts';
 import type { SearchHits, Suggestion } from './screen-model.ts';
 import type { ScreenSource, Session } from './session.ts';

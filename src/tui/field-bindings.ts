@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
-import type { KeyBinding, KeyContext } from './key-bindings.ts';
 import type { EditAction } from './edit-line.ts';
+import type { KeyBinding, KeyContext } from './key-bindings.ts';
 
 const typing = ['form', 'line', 'palette', 'editor', 'start'] as const;
 const overlays = ['form', 'line', 'palette', 'editor'] as const;
@@ -47,7 +47,9 @@ export const fieldBindings = (
   bind('choose-down', ['start', 'palette'], 'down tab', { kind: 'move', motion: 'down' }, 'down', 'choose'),
   bind('row-up', ['editor'], 'up', { kind: 'edit-row', step: -1 }, 'a row up'),
   bind('row-down', ['editor'], 'down', { kind: 'edit-row', step: 1 }, 'a row down'),
-  ...fieldRows.map(([kind, keys, help]) => bind(kind, typing, keys, { kind: 'edit', action: { kind } }, help)),
+  ...fieldRows.map(([kind, keys, help]) =>
+    bind(kind, typing, keys, { kind: 'edit', action: { kind } }, help),
+  ),
   bind('cancel', overlays, 'escape', { kind: 'back' }, 'back, as it was before', 'back'),
-  bind('leave', ['start'], 'ctrl+c', { kind: 'interrupt' }, 'quit', 'quit'),
+  bind('interrupt', ['start'], 'ctrl+c', { kind: 'interrupt' }, 'quit', 'quit'),
 ];

@@ -14,13 +14,18 @@ const fixHint: Line = [segment('f', 'accent'), segment(' try fix  ', 'dim')];
 
 /** The keys worth knowing here. Where not all fit, the last ones (help, the way out) stay, and those before them give
  *  way. */
-const hintsLine = ({ bindings, exploration, size }: ScreenModel, context: KeyContext): Line => {
+export const hintsLine = (
+  bindings: readonly KeyBinding[],
+  context: KeyContext,
+  hasFix: boolean,
+  width: number,
+): Line => {
   const hints = bindings
     .filter(({ contexts, hint }) => hint !== undefined && contexts.includes(context))
     .map(hintOf);
-  if (context === 'tree' && exploration.fix !== undefined) hints.unshift(fixHint);
+  if (context === 'tree' && hasFix) hints.unshift(fixHint);
   const widthOf = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + lineWidth(line), 1);
-  while (hints.length > 1 && widthOf(hints) - 2 > size.columns) hints.splice(Math.max(0, hints.length - 3), 1);
+  while (hints.length > 1 && widthOf(hints) - 2 > width) hints.splice(Math.max(0, hints.length - 3), 1);
   return [segment(' '), ...hints.flat()];
 };
 
@@ -29,8 +34,10 @@ export const footerLine = (model: ScreenModel, context: KeyContext): Line => {
   const { view, size, hits } = model;
   if (view.message !== undefined)
     return [segment(` ${view.message.text}`, view.message.isTrouble ? 'warn' : 'accent')];
-  if (view.count !== undefined) return [segment(` ${view.count.times}`, 'accent'), segment(' times …', 'dim')];
-  if (view.overlay?.kind !== 'search') return hintsLine(model, context);
+  if (view.count !== undefined)
+    return [segment(` ${view.count.times}`, 'accent'), segment(' times …', 'dim')];
+  if (view.overlay?.kind !== 'search')
+    return hintsLine(model.bindings, context, model.exploration.fix !== undefined, size.columns);
   const found =
     view.overlay.field.text === ''
       ? ' a term, a name, an address'

@@ -1,5 +1,5 @@
-import { currentText } from '../exploration/published-text.ts';
 import { evaluationOf } from '../exploration/exploration.ts';
+import { currentText } from '../exploration/published-text.ts';
 import { recordOf } from '../policy/policy-tree.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { textReport } from '../report/text-report.ts';
@@ -17,7 +17,13 @@ const formatClients = (desk: Desk): string =>
     desk
       .getView()
       .clients.filter(({ ip }) => ip !== '')
-      .map(({ label, ip, helo, sender, expected }) => ({ label: label || ip, ip, helo, sender, expect: expected })),
+      .map(({ label, ip, helo, sender, expected }) => ({
+        label: label || ip,
+        ip,
+        helo,
+        sender,
+        expect: expected,
+      })),
     undefined,
     2,
   )}\n`;
@@ -44,7 +50,11 @@ export const handOnCommands = (desk: Desk, draw: () => Screen) => {
     const ttlSeconds = record?.kind === 'read' ? record.answer.ttlSeconds : undefined;
     return text === undefined || text === ''
       ? undefined
-      : formatZoneRecord(domain, ttlSeconds === undefined || ttlSeconds === 0 ? newTtlSeconds : ttlSeconds, text);
+      : formatZoneRecord(
+          domain,
+          ttlSeconds === undefined || ttlSeconds === 0 ? newTtlSeconds : ttlSeconds,
+          text,
+        );
   };
 
   const copyOrSay = (text: string | undefined, what: string): void => {
@@ -57,7 +67,10 @@ export const handOnCommands = (desk: Desk, draw: () => Screen) => {
       const row = desk.row();
       if (row === undefined) return;
       if (row.kind === 'root') copyOrSay(zoneRecord(row.domain), 'the record, as zone-file text,');
-      else hand(deps.copy(row.kind === 'term' ? formatPlainRecord(row.term.term.text) : rowText(row), 'the term'));
+      else
+        hand(
+          deps.copy(row.kind === 'term' ? formatPlainRecord(row.term.term.text) : rowText(row), 'the term'),
+        );
     },
 
     copyRecord: (): void => {

@@ -55,7 +55,13 @@ const focus = (pane: Pane, key: string, help: string): KeyBinding =>
 /** Every key: what is matched, what the footer shows, what the palette, the help and the README list. The first row
  *  that fits counts. */
 export const keyBindings: readonly KeyBinding[] = [
-  bind('interrupt', everywhere, 'ctrl+c', { kind: 'interrupt' }, 'quit at once (exit code 130)'),
+  bind(
+    'interrupt',
+    everywhere.filter((context) => context !== 'start'),
+    'ctrl+c',
+    { kind: 'interrupt' },
+    'quit at once (exit code 130)',
+  ),
   bind('suspend', everywhere, 'ctrl+z', { kind: 'suspend' }, 'suspend; fg comes back'),
   bind('redraw', everywhere, 'ctrl+l', { kind: 'redraw' }, 'draw the screen again'),
   moveBy('up', 'up k', 'up'),
@@ -77,9 +83,22 @@ export const keyBindings: readonly KeyBinding[] = [
   moveBy('half-down', 'ctrl+d', 'half a page down'),
   command('enter', 'enter', "into the detail, or to the term; at the walk's end, go on"),
   command('fix-or-filter', 'f', 'try the fix that is offered; else show only some terms'),
-  bind('filter', tree, 'v', { kind: 'filter' }, 'show all terms, those of this check, those that cost, problems'),
+  bind(
+    'filter',
+    tree,
+    'v',
+    { kind: 'filter' },
+    'show all terms, those of this check, those that cost, problems',
+  ),
   command('costliest', 'm', 'to the term that costs most lookups; again: the next one'),
-  bind('simulate', tree, 's', { kind: 'show-simulate' }, 'simulate a client, or edit the clients', 'simulate'),
+  bind(
+    'simulate',
+    tree,
+    's',
+    { kind: 'show-simulate' },
+    'simulate a client, or edit the clients',
+    'simulate',
+  ),
   command('next-client', ']', 'the next client'),
   command('previous-client', '[', 'the previous client'),
   command('other-identity', 'i', 'the other identity: MAIL FROM or HELO'),
@@ -105,7 +124,7 @@ export const keyBindings: readonly KeyBinding[] = [
   command('copy-report', 'R', 'copy the plain report'),
   command('copy-clients', '', 'copy the clients, as --clients FILE reads them'),
   command('save-picture', 'S', 'save the screen as a picture (SVG)'),
-  bind('domain', tree, 'd', { kind: 'show-domain' }, 'another domain', 'domain'),
+  bind('domain', tree, 'd', { kind: 'show-domain' }, 'another domain'),
   command('requery', 'r', 'ask DNS again'),
   bind('palette', tree, ':', { kind: 'show-palette' }, 'every action by its name'),
   bind('help', tree, '?', { kind: 'show-help' }, 'all keys', 'help'),

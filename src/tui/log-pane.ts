@@ -104,7 +104,9 @@ export const logLines = (
         : fitLine([segment(text)], used, glyphs.ellipsis);
       return [...fitted, segment('  ')];
     });
-  const restyled = (line: Line, style: Style): Line => [segment(line.map(({ text }) => text).join(''), style)];
+  const restyled = (line: Line, style: Style): Line => [
+    segment(line.map(({ text }) => text).join(''), style),
+  ];
   return [
     [segment('  '), ...restyled(draw(titles), 'dim')],
     ...rows.map((cells, index): Line => {

@@ -1,9 +1,9 @@
 import { escapeOctets } from '../report/escape-text.ts';
-import { drawRecord } from './record-lines.ts';
+import { paletteEntries } from './action-palette.ts';
 import { type ClientForm, formFields } from './client-form.ts';
 import { fieldLine } from './field-line.ts';
 import { framePane } from './frame.ts';
-import { paletteEntries } from './action-palette.ts';
+import { drawRecord } from './record-lines.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { fitLine, type Line, segment } from './styled-line.ts';
 import { scrollTo } from './tree-moves.ts';
@@ -36,9 +36,7 @@ const domainBox = ({ overlay, model }: Drawn<'domain'>): Line[] => {
   const width = Math.min(64, model.size.columns);
   const fieldWidth = Math.max(4, width - 16);
   const note = model.problem ?? droppedNote(overlay.field.dropped) ?? 'Enter explores';
-  const lines: Line[] = [
-    [segment(' Domain      ', 'accent'), ...fieldLine(overlay.field, fieldWidth, true)],
-  ];
+  const lines: Line[] = [[segment(' Domain      ', 'accent'), ...fieldLine(overlay.field, fieldWidth, true)]];
   return framePane({ title: 'Another domain', note, lines, hasFocus: true }, width, 3, model.glyphs);
 };
 
@@ -50,7 +48,10 @@ const simulateBox = ({ overlay, model }: Drawn<'simulate'>): Line[] => {
   const { form }: { form: ClientForm } = overlay;
   const width = Math.min(72, model.size.columns);
   const fieldWidth = Math.max(4, width - 16);
-  const lines = formFields.map((name): Line => {
+  // Where there is no room for all, those around the one that is typed in.
+  const shown = model.size.rows < 14 ? 3 : formFields.length;
+  const first = scrollTo(0, formFields.indexOf(form.active), shown, formFields.length);
+  const lines = formFields.slice(first, first + shown).map((name): Line => {
     const isActive = form.active === name;
     const field = form.fields[name];
     const hint = hints[name];
@@ -98,7 +99,12 @@ const editBox = ({ overlay, model }: Drawn<'edit'>): Line[] => {
   const { area, domain } = overlay;
   const picture = drawRecord(area, editorWidth(size.columns), glyphs.pointer);
   const room = Math.max(1, Math.min(picture.lines.length, Math.floor(size.rows * 0.4)));
-  const top = scrollTo(0, Math.min(picture.caretLine + 1, picture.lines.length - 1), room, picture.lines.length);
+  const top = scrollTo(
+    0,
+    Math.min(picture.caretLine + 1, picture.lines.length - 1),
+    room,
+    picture.lines.length,
+  );
   const error = picture.record?.diagnostics.find(({ severity }) => severity === 'error');
   const said =
     area.note ??

@@ -5,8 +5,8 @@ import { logLines } from './log-pane.ts';
 import { countProblems, problemLines } from './problems-pane.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { type Line, segment } from './styled-line.ts';
-import { treeLines } from './tree-pane.ts';
 import { scrollTo } from './tree-moves.ts';
+import { treeLines } from './tree-pane.ts';
 import type { Filter } from './view-state.ts';
 
 /** How many rows a pane has, and how many of them are in sight. */

@@ -33,7 +33,13 @@ export const countProblems = (problems: readonly ListedProblem[]): string => {
  *  takes, when the pane has the focus. */
 export const problemLines = (
   problems: readonly ListedProblem[],
-  { top, chosen, height, width, hasFocus }: Readonly<{
+  {
+    top,
+    chosen,
+    height,
+    width,
+    hasFocus,
+  }: Readonly<{
     top: number;
     chosen: number;
     height: number;
@@ -42,7 +48,8 @@ export const problemLines = (
   }>,
   glyphs: Glyphs,
 ): Line[] => {
-  if (problems.length === 0) return [[segment('  nothing to complain of, as far as DNS has answered', 'dim')]];
+  if (problems.length === 0)
+    return [[segment('  nothing to complain of, as far as DNS has answered', 'dim')]];
   return problems.slice(top, top + height).flatMap((problem, index): Line[] => {
     const isChosen = hasFocus && top + index === chosen;
     const [word, style] = looks[problem.severity];

@@ -105,7 +105,8 @@ const focusPane = (view: ViewState, pane: Pane | 'next' | 'previous'): ViewState
   return { ...view, focus: panes[(panes.indexOf(view.focus) + step) % panes.length] ?? 'tree' };
 };
 
-const nextFilter = (filter: Filter): Filter => filters[(filters.indexOf(filter) + 1) % filters.length] ?? 'all';
+const nextFilter = (filter: Filter): Filter =>
+  filters[(filters.indexOf(filter) + 1) % filters.length] ?? 'all';
 
 const goBack = (view: ViewState): ViewState => {
   const { overlay } = view;

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
-import { panes } from './layout.ts';
 import type { KeyBinding } from './key-bindings.ts';
+import { panes } from './layout.ts';
 import type { ViewState } from './view-state.ts';
 
 /** More rows than any tree has. */

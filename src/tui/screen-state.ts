@@ -4,6 +4,7 @@ import type { Exploration } from '../exploration/exploration.ts';
 import { publishedText } from '../exploration/published-text.ts';
 import type { TreeRow } from '../report/tree-rows.ts';
 import type { NodePath } from '../spf/trace.ts';
+import { paletteEntries } from './action-palette.ts';
 import { checksOf } from './client-commands.ts';
 import { composeScreen, type Screen } from './compose-screen.ts';
 import { createDerived } from './derived.ts';
@@ -13,7 +14,6 @@ import { followEdits } from './follow-edits.ts';
 import type { Size } from './layout.ts';
 import { memoizeLast } from './memoize-last.ts';
 import { editorWidth } from './overlay-box.ts';
-import { paletteEntries } from './action-palette.ts';
 import type { ScreenModel, SearchHits } from './screen-model.ts';
 import { createSession } from './session.ts';
 import type { Line } from './styled-line.ts';
@@ -63,11 +63,13 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
   });
 
   /** The edits that are on: those of the history, or with what is being typed. */
-  const editsOf = memoizeLast((overlay: ViewState['overlay'], present: Edits, explored: Exploration): Edits => {
-    if (overlay?.kind !== 'edit') return present;
-    const { before, domain, area } = overlay;
-    return editRecord(before, domain, area.text, publishedText(explored, domain));
-  });
+  const editsOf = memoizeLast(
+    (overlay: ViewState['overlay'], present: Edits, explored: Exploration): Edits => {
+      if (overlay?.kind !== 'edit') return present;
+      const { before, domain, area } = overlay;
+      return editRecord(before, domain, area.text, publishedText(explored, domain));
+    },
+  );
 
   const editsNow = (): Edits => editsOf(view.overlay, history.present, session.exploration());
 

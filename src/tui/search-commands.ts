@@ -5,7 +5,8 @@ import type { Desk } from './desk.ts';
 import { revealNode } from './tree-moves.ts';
 
 /** Term indexes of a path, for its order in the tree; a term that was taken out stands before the one of its index. */
-const steps = (path: NodePath): number[] => (path === '' ? [] : path.split('.').map((step) => Number(step.replace('x', ''))));
+const steps = (path: NodePath): number[] =>
+  path === '' ? [] : path.split('.').map((step) => Number(step.replace('x', '')));
 
 /** Whether a node comes behind another one in the tree. */
 const isBehind = (path: NodePath, other: NodePath): boolean => {
@@ -39,7 +40,8 @@ export const searchCommands = (desk: Desk) => {
     next: (direction: 1 | -1, times = 1): void => {
       const { search } = desk.getView();
       if (search === undefined) desk.say('nothing was searched yet: / searches');
-      else if (!find(direction, times, desk.cursor(), false)) desk.say(`"${search}" is nowhere in the tree`, true);
+      else if (!find(direction, times, desk.cursor(), false))
+        desk.say(`"${search}" is nowhere in the tree`, true);
     },
 
     /** The search as it is typed: the nearest hit from where it began. */

@@ -95,7 +95,9 @@ export const createSession = (deps: SessionDeps): Session => {
     requery: () => void run?.requery(),
     goOn: () => void run?.goOn(),
     resolve: (question, signal) =>
-      run === undefined ? Promise.reject(new Error('nothing is explored yet')) : run.resolve(question, signal),
+      run === undefined
+        ? Promise.reject(new Error('nothing is explored yet'))
+        : run.resolve(question, signal),
     stop: () => run?.stop(),
   };
 };

@@ -76,27 +76,27 @@ const backgroundOf = (colorfgbg: string | undefined): 'dark' | 'light' | undefin
   return Number(number) < 7 || Number(number) === 8 ? 'dark' : 'light';
 };
 
+/** Which colours are wanted, and for which background; `auto` is for the terminal to say. */
+export type ThemeChoice = Readonly<{
+  colours: 'auto' | 'none' | '16' | 'truecolor';
+  background: 'auto' | 'light' | 'dark';
+}>;
+
 /** The theme for a terminal, by what it says of itself: `colorterm` and `colorfgbg` are the variables of that name.
- *  Colours of our own only where the background is known; it is not asked for, as an answer may come late or never.
- *  `name`: a theme that the user chose, which goes before all but `hasColour`. */
+ *  Colours of our own only where the background is known, or they are asked for; the terminal is not asked, as an
+ *  answer may come late or never. */
 export const chooseTheme = (
   terminal: Readonly<{ hasColour: boolean; colorterm?: string; colorfgbg?: string }>,
-  name: ThemeName = 'auto',
+  { colours, background }: ThemeChoice,
 ): Theme => {
-  if (!terminal.hasColour || name === 'none') return plainTheme;
-  if (name === '16') return colourTheme;
-  if (name !== 'auto') return name === 'dark' ? truecolourDarkTheme : truecolourLightTheme;
-  if (!/^(?:truecolor|24bit)$/i.test(terminal.colorterm ?? '')) return colourTheme;
-  const background = backgroundOf(terminal.colorfgbg);
-  if (background === undefined) return colourTheme;
-  return background === 'dark' ? truecolourDarkTheme : truecolourLightTheme;
+  if (!terminal.hasColour || colours === 'none') return plainTheme;
+  const isAsked = colours === 'truecolor';
+  const hasAll = isAsked || (colours === 'auto' && /^(?:truecolor|24bit)$/i.test(terminal.colorterm ?? ''));
+  if (!hasAll) return colourTheme;
+  const ground = background === 'auto' ? backgroundOf(terminal.colorfgbg) : background;
+  if (ground === undefined) return isAsked ? truecolourDarkTheme : colourTheme;
+  return ground === 'dark' ? truecolourDarkTheme : truecolourLightTheme;
 };
-
-/** The themes by the names that a user chooses from. `dark` and `light` have 24-bit colours. */
-export const themeNames = ['auto', 'dark', 'light', '16', 'none'] as const;
-
-/** The name of a theme. */
-export type ThemeName = (typeof themeNames)[number];
 
 const markStyles: Readonly<Record<Mark, Style>> = {
   pass: 'pass',

@@ -58,7 +58,8 @@ export const whatIfCommands = (desk: Desk) => {
     editTarget: (): void => {
       const term = termAt(session.exploration().policy, desk.cursor());
       const target = term && ledToDomain(term);
-      if (target === undefined) desk.say('this term leads to no record; w edits the one that it stands in', true);
+      if (target === undefined)
+        desk.say('this term leads to no record; w edits the one that it stands in', true);
       else open(target);
     },
 

@@ -1,13 +1,15 @@
-import { readSubject } from '../../src/cli/read-request.ts';
 import { readDemoZones } from '../../src/cli/read-zones.ts';
-import { UsageError } from '../../src/cli/usage-error.ts';
+import { findAddresses, readClient } from '../../src/cli/screen-clients.ts';
 import { incidents } from '../../src/demo/incidents.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone-resolver.ts';
 import { createExplorationRun } from '../../src/exploration/run-exploration.ts';
 import { unicodeGlyphs } from '../../src/report/glyphs.ts';
-import { type Controller, createController, type ScreenSource } from '../../src/tui/controller.ts';
+import { type Controller, createController } from '../../src/tui/controller.ts';
+import { keyBindings } from '../../src/tui/key-bindings.ts';
 import type { Size } from '../../src/tui/layout.ts';
+import type { ScreenSource } from '../../src/tui/session.ts';
+import type { Line } from '../../src/tui/styled-line.ts';
 
 /** A screen without a terminal: keys go in by the names of the key table, the frame comes out as text. */
 export type ScreenDriver = Readonly<{
@@ -23,6 +25,10 @@ export type ScreenDriver = Readonly<{
   selected: () => string | undefined;
   /** What the keys asked of the terminal: quit, suspend … */
   commands: readonly string[];
+  /** What was handed on: texts, pictures; and which domains were explored. */
+  copied: readonly string[];
+  pictures: readonly (readonly Line[])[];
+  explored: readonly string[];
 }>;
 
 /** The clock of a driven screen stands still. */
@@ -34,9 +40,16 @@ export const demoResolver = async (): Promise<Resolver> => zoneResolver(await re
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A screen over `resolver`, on its start screen. Callbacks that wait for time are called as soon as all else is done. */
-export const driveScreen = (resolver: Resolver, size: Size = { columns: 120, rows: 40 }): ScreenDriver => {
+export const driveScreen = (
+  resolver: Resolver,
+  size: Size = { columns: 120, rows: 40 },
+  editor: (text: string) => string | undefined = () => undefined,
+): ScreenDriver => {
   const delayed = new Set<() => void>();
   const commands: string[] = [];
+  const copied: string[] = [];
+  const explored: string[] = [];
+  const pictures: (readonly Line[])[] = [];
   const source = (label: string, hasIncidents: boolean): ScreenSource => ({
     label,
     hasIncidents,
@@ -57,18 +70,12 @@ export const driveScreen = (resolver: Resolver, size: Size = { columns: 120, row
       demo: source('demo data', true),
       suggestions: incidents.map(({ clients: [client], ...incident }) => ({
         ...incident,
-        client: { ip: client.ip, helo: client.helo, sender: client.sender ?? '' },
+        kind: 'incident',
+        clients: [{ ip: client.ip, helo: client.helo, sender: client.sender ?? '' }],
       })),
-      readClient: (domain, { ip, helo, sender }) => {
-        if (ip === '') return {};
-        try {
-          const { request } = readSubject({ ip, helo, sender, domain }, nowMs);
-          return request === undefined ? {} : { request };
-        } catch (error) {
-          if (!(error instanceof UsageError)) throw error;
-          return { problem: error.message };
-        }
-      },
+      bindings: keyBindings,
+      readClient,
+      findAddresses,
       glyphs: unicodeGlyphs,
       now: () => nowMs,
       delay: (callback) => {
@@ -77,6 +84,16 @@ export const driveScreen = (resolver: Resolver, size: Size = { columns: 120, row
       },
       afterFrame: (callback) => callback(),
       command: (command) => commands.push(command),
+      copy: async (text, what) => {
+        copied.push(text);
+        return `${what} is copied`;
+      },
+      savePicture: async (lines) => {
+        pictures.push(lines);
+        return 'saved';
+      },
+      editOutside: async (text) => editor(text),
+      onExplored: (domain) => explored.push(domain),
     },
     size,
   );
@@ -117,5 +134,8 @@ export const driveScreen = (resolver: Resolver, size: Size = { columns: 120, row
         ?.text.replace(/^▶\s*/, '')
         .trimEnd(),
     commands,
+    copied,
+    explored,
+    pictures,
   };
 };

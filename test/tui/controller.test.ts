@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incidents } from '../../src/demo/incidents.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
-import type { ClientTexts } from '../../src/tui/view-state.ts';
+import type { ClientTexts } from '../../src/tui/client-form.ts';
 import { demoResolver, driveScreen } from '../helpers/screen-driver.ts';
 
 const nobody: ClientTexts = { ip: '', helo: '', sender: '' };
@@ -22,13 +22,13 @@ describe('the first screen', () => {
     const screen = await explored('anbermedia.com', { ip: '72.11.154.232', helo: 'mail.anbermedia.com' });
     expect(screen.rows().slice(0, 7)).toMatchInlineSnapshot(`
       [
-        " spfx  anbermedia.com                                                                    resolver 127.0.0.1:53  1 query",
+        " spfx  anbermedia.com                                                                  resolver 127.0.0.1:53  2 queries",
         " ✗ PERMERROR  The record of anbermedia.com has a syntax error: a space is missing before "-all". RFC 7208 §4.6.1",
         "   v=spf1 ip4:72.11.154.128/25-all",
         "                              ▲▲▲ a space is missing before "-all" (column 28)",
         "   fix   v=spf1 ip4:72.11.154.128/25 -all   would give 72.11.154.232 pass by ip4:72.11.154.128/25",
-        " client 72.11.154.232   helo mail.anbermedia.com   from postmaster@anbermedia.com  lookups 0 now, 0 worst/10   void 0/2",
-        "┏━ 1 Record ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓╭─ 2 Detail ───────────────────────────────────────╮",
+        " client 72.11.154.232   helo mail.anbermedia.com - none   from postmaster@anbermedia.com ✗ permerror",
+        " lookups ░░░░░░░░░░ 0 now, 0 worst/10   void ░░ 0/2",
       ]
     `);
   });
@@ -40,7 +40,7 @@ describe('the first screen', () => {
 
   it('opens what the check went through and leaves the rest closed', async () => {
     const screen = await explored('twitter.com', { ip: '2001:db8:6::25' });
-    expect(screen.text()).toMatch(/▸ {3}include:aspmx\.googlemail\.com +\+1 +after the match/);
+    expect(screen.text()).toMatch(/▸ {3}include:aspmx\.googlemail\.com +\+1 +past the limit/);
   });
 
   it('shows every incident with the result that it is there for', async () => {
@@ -119,7 +119,8 @@ describe('moving in the tree', () => {
     await screen.press('down', 'down', ' ', 'down');
     const before = screen.text();
     await screen.press('r');
-    expect(screen.text()).toBe(before);
+    const withoutHeader = (text: string) => text.replace(/^.*\n/, '');
+    expect(withoutHeader(screen.text())).toBe(withoutHeader(before));
   });
 
   it('scrolls the detail when that has the focus, and comes back by Esc', async () => {
@@ -159,7 +160,8 @@ describe('the simulation', () => {
     await screen.type('192.0.2.1');
     expect(screen.rows()[1]).toContain('SOFTFAIL');
     await screen.press('escape');
-    expect(screen.text()).toBe(before);
+    const withoutHeader = (text: string) => text.replace(/^.*\n/, '');
+    expect(withoutHeader(screen.text())).toBe(withoutHeader(before));
   });
 
   it('changes HELO and sender in their own fields', async () => {
@@ -169,7 +171,7 @@ describe('the simulation', () => {
     await screen.press('tab');
     await screen.type('b@c.example');
     await screen.press('enter');
-    expect(screen.text()).toContain('helo a.example   from b@c.example');
+    expect(screen.text()).toContain('helo a.example - none   from b@c.example ✓ pass');
   });
 
   it('takes a pasted address, and only its first line', async () => {

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { footerLine, helpLines } from '../../src/tui/help-screen.ts';
-import { actionForKey, type KeyContext, keyBindings, keyNames } from '../../src/tui/key-bindings.ts';
+import { hintsLine } from '../../src/tui/footer.ts';
+import { helpLines } from '../../src/tui/help-screen.ts';
+import { actionForKey, type KeyContext, keyBindings, shownKeys } from '../../src/tui/key-bindings.ts';
+import { keyNames, showKey } from '../../src/tui/key-names.ts';
 import { lineWidth } from '../../src/tui/styled-line.ts';
 import { noKey } from '../helpers/ink-key.ts';
 
-const contexts: readonly KeyContext[] = ['tree', 'form', 'start', 'help'];
+const contexts: readonly KeyContext[] = ['tree', 'form', 'line', 'palette', 'editor', 'start', 'help'];
 
 describe('the key table', () => {
   it('gives no key two meanings in one place', () => {
@@ -18,13 +20,12 @@ describe('the key table', () => {
 
   it('is the table that the README shows', () => {
     const rows = keyBindings
-      .filter(({ contexts: places }) => places.includes('tree'))
+      .filter(({ contexts: places, keys }) => places.includes('tree') && keys.length > 0)
       .map(
-        ({ shown, help }) =>
-          `| ${shown
-            .split(' ')
+        (row) =>
+          `| ${shownKeys(row)
             .map((key) => `\`${key}\``)
-            .join(' ')} | ${help} |`,
+            .join(' ')} | ${row.help} |`,
       );
     const table = ['| key | what it does |', '|---|---|', ...rows].join('\n');
     const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
@@ -32,16 +33,20 @@ describe('the key table', () => {
   });
 
   it('stands whole in the help', () => {
-    const help = helpLines().map((line) => line.map(({ text }) => text).join(''));
-    for (const { shown, help: words } of keyBindings.filter((row) => row.contexts.includes('tree')))
-      expect(help.some((line) => line.includes(shown) && line.includes(words))).toBe(true);
+    const help = helpLines(keyBindings).map((line) => line.map(({ text }) => text).join(''));
+    for (const row of keyBindings.filter(
+      ({ contexts: places, keys }) => places.includes('tree') && keys.length > 0,
+    ))
+      expect(help.some((line) => line.includes(shownKeys(row).join(' ')) && line.includes(row.help))).toBe(
+        true,
+      );
   });
 
   it('fits its footer into any width, and all of its hints into 80 columns', () => {
     for (const context of contexts) {
       for (let width = 20; width <= 100; width++)
-        expect(lineWidth(footerLine(context, width))).toBeLessThanOrEqual(width + 2);
-      expect(footerLine(context, 80)).toEqual(footerLine(context, 500));
+        expect(lineWidth(hintsLine(keyBindings, context, true, width))).toBeLessThanOrEqual(width + 2);
+      expect(hintsLine(keyBindings, context, false, 80)).toEqual(hintsLine(keyBindings, context, false, 500));
     }
   });
 });
@@ -55,7 +60,8 @@ describe('keys as Ink reports them', () => {
     ['', { upArrow: true }, ['up']],
     ['', { tab: true, shift: true }, ['shift+tab']],
     ['c', { ctrl: true }, ['ctrl+c']],
-    ['x', { meta: true }, []],
+    ['x', { meta: true }, ['alt+x']],
+    ['', { leftArrow: true, ctrl: true }, ['ctrl+left']],
     ['\x15', {}, ['ctrl+u']],
     ['e\u0301', {}, ['e\u0301']],
     ['', {}, []],
@@ -65,9 +71,26 @@ describe('keys as Ink reports them', () => {
   });
 
   it('type in a field what has no other meaning there', () => {
-    expect(actionForKey('form', 'q')).toEqual({ kind: 'edit', action: { kind: 'insert', text: 'q' } });
-    expect(actionForKey('tree', 'q')).toEqual({ kind: 'quit' });
-    expect(actionForKey('tree', 'x')).toBeUndefined();
-    expect(actionForKey('form', 'pagedown')).toBeUndefined();
+    expect(actionForKey(keyBindings, 'form', 'q')).toEqual({
+      kind: 'edit',
+      action: { kind: 'insert', text: 'q' },
+    });
+    expect(actionForKey(keyBindings, 'tree', 'q')).toEqual({ kind: 'quit' });
+    expect(actionForKey(keyBindings, 'tree', '%')).toBeUndefined();
+    expect(actionForKey(keyBindings, 'form', 'pagedown')).toBeUndefined();
+  });
+});
+
+describe('a key as people write it', () => {
+  it.each([
+    ['ctrl+c', 'Ctrl-C'],
+    ['alt+f', 'Alt-f'],
+    ['shift+tab', 'Shift-Tab'],
+    [' ', 'Space'],
+    ['pageup', 'PgUp'],
+    ['G', 'G'],
+    ['up', '↑'],
+  ])('%j is %s', (name, shown) => {
+    expect(showKey(name)).toBe(shown);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EditAction } from '../../src/tui/edit-line.ts';
-import { fieldLine } from '../../src/tui/form-box.ts';
+import { fieldLine } from '../../src/tui/field-line.ts';
 import {
   type FieldAction,
   fieldWith,

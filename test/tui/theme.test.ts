@@ -7,7 +7,7 @@ import {
   paintLine,
   plainTheme,
   type Theme,
-  type ThemeName,
+  type ThemeChoice,
   truecolourDarkTheme,
   truecolourLightTheme,
 } from '../../src/tui/theme.ts';
@@ -75,25 +75,29 @@ describe('a theme', () => {
 
 describe('the theme for a terminal', () => {
   const truecolor = { hasColour: true, colorterm: 'truecolor' };
-  const rows: readonly (readonly [Parameters<typeof chooseTheme>[0], ThemeName, Theme])[] = [
-    [{ hasColour: false, colorterm: 'truecolor', colorfgbg: '15;0' }, 'auto', plainTheme],
-    [{ hasColour: false }, 'dark', plainTheme],
-    [{ hasColour: true }, 'auto', colourTheme],
-    [{ hasColour: true, colorfgbg: '15;0' }, 'auto', colourTheme],
-    [truecolor, 'auto', colourTheme],
-    [{ ...truecolor, colorfgbg: '15;0' }, 'auto', truecolourDarkTheme],
-    [{ ...truecolor, colorterm: '24bit', colorfgbg: '12;8' }, 'auto', truecolourDarkTheme],
-    [{ ...truecolor, colorfgbg: '0;default;15' }, 'auto', truecolourLightTheme],
-    [{ ...truecolor, colorfgbg: '0;7' }, 'auto', truecolourLightTheme],
-    [{ ...truecolor, colorfgbg: '0;default' }, 'auto', colourTheme],
-    [{ ...truecolor, colorfgbg: '0;99' }, 'auto', colourTheme],
-    [{ ...truecolor, colorfgbg: 'x' }, 'auto', colourTheme],
-    [{ ...truecolor, colorfgbg: '15;0' }, '16', colourTheme],
-    [truecolor, 'light', truecolourLightTheme],
-    [{ hasColour: true }, 'dark', truecolourDarkTheme],
-    [truecolor, 'none', plainTheme],
+  const auto: ThemeChoice = { colours: 'auto', background: 'auto' };
+  const dark: ThemeChoice = { colours: 'truecolor', background: 'dark' };
+  const rows: readonly (readonly [Parameters<typeof chooseTheme>[0], ThemeChoice, Theme])[] = [
+    [{ hasColour: false, colorterm: 'truecolor', colorfgbg: '15;0' }, auto, plainTheme],
+    [{ hasColour: false }, dark, plainTheme],
+    [{ hasColour: true }, auto, colourTheme],
+    [{ hasColour: true, colorfgbg: '15;0' }, auto, colourTheme],
+    [truecolor, auto, colourTheme],
+    [{ ...truecolor, colorfgbg: '15;0' }, auto, truecolourDarkTheme],
+    [{ ...truecolor, colorterm: '24bit', colorfgbg: '12;8' }, auto, truecolourDarkTheme],
+    [{ ...truecolor, colorfgbg: '0;default;15' }, auto, truecolourLightTheme],
+    [{ ...truecolor, colorfgbg: '0;7' }, auto, truecolourLightTheme],
+    [{ ...truecolor, colorfgbg: '0;default' }, auto, colourTheme],
+    [{ ...truecolor, colorfgbg: '0;99' }, auto, colourTheme],
+    [{ ...truecolor, colorfgbg: 'x' }, auto, colourTheme],
+    [{ ...truecolor, colorfgbg: '15;0' }, { ...auto, colours: '16' }, colourTheme],
+    [truecolor, { ...auto, background: 'light' }, truecolourLightTheme],
+    [{ hasColour: true }, dark, truecolourDarkTheme],
+    [{ hasColour: true }, { ...auto, colours: 'truecolor' }, truecolourDarkTheme],
+    [{ hasColour: true }, { ...auto, background: 'dark' }, colourTheme],
+    [truecolor, { ...auto, colours: 'none' }, plainTheme],
   ];
-  it.each(rows)('%j, %s', (terminal, name, theme) => {
+  it.each(rows)('%j, %j', (terminal, name, theme) => {
     expect(chooseTheme(terminal, name)).toBe(theme);
   });
 });
