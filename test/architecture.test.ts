@@ -30,6 +30,9 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['main.ts'],
   'node:fs/promises': ['cli', 'dns/system-servers.ts'],
   'node:path': ['cli'],
+  // The user's editor, and a folder of its own for what is edited.
+  'node:child_process': ['cli/terminal-jobs.ts'],
+  'node:os': ['cli/hand-on.ts'],
   'node:events': ['cli', 'dns'],
   'node:process': ['cli', 'main.ts'],
   'node:v8': ['cli/run-screen.ts', 'cli/tree-command.ts'],

@@ -1,4 +1,5 @@
-import { type KeyBinding, shownKeys } from './key-bindings.ts';
+import type { KeyBinding } from './key-binding.ts';
+import { shownKeys } from './key-bindings.ts';
 
 /** An action as the palette lists it. */
 export type PaletteEntry = Readonly<{ binding: KeyBinding; keys: string }>;

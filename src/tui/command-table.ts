@@ -1,22 +1,14 @@
 import { askingTerm } from '../exploration/asking-term.ts';
 import type { Command } from './action.ts';
 import { clientCommands } from './client-commands.ts';
+import type { Explore } from './desk.ts';
 import { enterCommand } from './enter-command.ts';
 import { handOnCommands } from './hand-on-commands.ts';
 import { reduceView } from './reduce-view.ts';
 import type { ScreenState } from './screen-state.ts';
 import { searchCommands } from './search-commands.ts';
-import type { ScreenSource } from './session.ts';
 import type { ViewState } from './view-state.ts';
 import { whatIfCommands } from './what-if-commands.ts';
-
-/** Explores a domain with the clients of a view. `keepsAnswers`: over the answers at hand. */
-export type Explore = (
-  domain: string,
-  view: ViewState,
-  source?: ScreenSource,
-  keepsAnswers?: boolean,
-) => void;
 
 /** What each command does, as often as it is told; and what follows from typing and from Esc. */
 export const commandTable = (state: ScreenState, explore: Explore, performNamed: (name: string) => void) => {

@@ -4,7 +4,7 @@ import { answerBand } from './answer-band.ts';
 import { footerLine } from './footer.ts';
 import { framePane } from './frame.ts';
 import { helpLines } from './help-screen.ts';
-import type { KeyContext } from './key-bindings.ts';
+import type { KeyContext } from './key-binding.ts';
 import { layOut, leastSize, type Pane, panes } from './layout.ts';
 import { overlayBox } from './overlay-box.ts';
 import { drawPane, type PaneMeasure } from './panes.ts';

@@ -7,7 +7,7 @@ import type { NodePath } from '../spf/trace.ts';
 import type { Command } from './action.ts';
 import type { ClientTexts } from './client-form.ts';
 import type { Derived } from './derived.ts';
-import type { KeyBinding } from './key-bindings.ts';
+import type { KeyBinding } from './key-binding.ts';
 import type { ListedProblem } from './problems-pane.ts';
 import type { SearchHits, Suggestion } from './screen-model.ts';
 import type { ScreenSource, Session } from './session.ts';
@@ -74,3 +74,11 @@ export type Desk = Readonly<{
   /** Something changed that no key did. */
   changed: () => void;
 }>;
+
+/** Explores a domain with the clients of a view. `keepsAnswers`: over the answers at hand. */
+export type Explore = (
+  domain: string,
+  view: ViewState,
+  source?: ScreenSource,
+  keepsAnswers?: boolean,
+) => void;

@@ -2,7 +2,7 @@ import type { DnsQuestion } from '../dns/resolver.ts';
 import { canWalkOn } from '../policy/policy.ts';
 import type { NodePath } from '../spf/trace.ts';
 import { paletteEntries } from './action-palette.ts';
-import type { Explore } from './command-table.ts';
+import type { Explore } from './desk.ts';
 import type { ScreenState } from './screen-state.ts';
 import { revealNode } from './tree-moves.ts';
 import { type ViewState, withoutOverlay } from './view-state.ts';

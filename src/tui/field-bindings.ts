@@ -1,6 +1,5 @@
-import type { Action } from './action.ts';
 import type { EditAction } from './edit-line.ts';
-import type { KeyBinding, KeyContext } from './key-bindings.ts';
+import { bind, type KeyBinding } from './key-binding.ts';
 
 const typing = ['form', 'line', 'palette', 'editor', 'start'] as const;
 const overlays = ['form', 'line', 'palette', 'editor'] as const;
@@ -26,21 +25,12 @@ const fieldRows: readonly FieldRow[] = [
 ];
 
 /** The rows of the key table for all places where text is typed. */
-export const fieldBindings = (
-  bind: (
-    name: string,
-    contexts: readonly KeyContext[],
-    keys: string,
-    action: Action,
-    help: string,
-    hint?: string,
-  ) => KeyBinding,
-): readonly KeyBinding[] => [
+export const fieldBindings: readonly KeyBinding[] = [
   bind('accept', typing, 'enter', { kind: 'enter' }, 'run, or keep what was typed', 'run'),
   bind('next-field', ['form'], 'tab down', { kind: 'next-field', step: 1 }, 'next field', 'next field'),
   bind('previous-field', ['form'], 'shift+tab up', { kind: 'next-field', step: -1 }, 'previous field'),
   bind('add-client', ['form'], 'ctrl+o', { kind: 'add-client' }, 'keep this client and add another', 'add'),
-  bind('form-next-client', ['form'], 'ctrl+n', { kind: 'next-client' }, 'the next client', 'next client'),
+  bind('form-next-client', ['form'], 'ctrl+n', { kind: 'next-client' }, 'the next client'),
   bind('form-previous-client', ['form'], 'ctrl+p', { kind: 'previous-client' }, 'the previous client'),
   bind('remove-client', ['form'], 'ctrl+x', { kind: 'remove-client' }, 'remove this client', 'remove'),
   bind('choose-up', ['start', 'palette'], 'up shift+tab', { kind: 'move', motion: 'up' }, 'up'),

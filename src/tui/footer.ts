@@ -1,5 +1,6 @@
 import { fieldLine } from './field-line.ts';
-import { type KeyBinding, type KeyContext, shownKeys } from './key-bindings.ts';
+import type { KeyBinding, KeyContext } from './key-binding.ts';
+import { shownKeys } from './key-bindings.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { type Line, lineWidth, segment } from './styled-line.ts';
 

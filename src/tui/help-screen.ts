@@ -1,4 +1,5 @@
-import { type KeyBinding, type KeyContext, shownKeys } from './key-bindings.ts';
+import type { KeyBinding, KeyContext } from './key-binding.ts';
+import { shownKeys } from './key-bindings.ts';
 import { type Line, segment } from './styled-line.ts';
 
 const sections: readonly (readonly [string, KeyContext])[] = [

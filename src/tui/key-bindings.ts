@@ -1,43 +1,13 @@
 import type { Action, Command, Motion } from './action.ts';
 import { fieldBindings } from './field-bindings.ts';
+import { bind, type KeyBinding, type KeyContext } from './key-binding.ts';
 import { type KeyName, showKey } from './key-names.ts';
 import type { Pane } from './layout.ts';
 import { splitGraphemes } from './text-field.ts';
 
-/** Where a key has its meaning. `tree`: any of the panes; `line`: a place with one field. */
-export type KeyContext = 'tree' | 'form' | 'line' | 'palette' | 'editor' | 'start' | 'help';
-
-/** A row of the key table. `name` is the action's, for the palette and the settings; `hint` the footer's word: rows
- *  without one stand only in the help. `isRepeated`: a number typed before counts. */
-export type KeyBinding = Readonly<{
-  name: string;
-  contexts: readonly KeyContext[];
-  keys: readonly KeyName[];
-  action: Action;
-  help: string;
-  hint?: string;
-  isRepeated?: boolean;
-}>;
-
 const tree = ['tree'] as const;
 const lists = ['tree', 'help'] as const;
 const everywhere = ['tree', 'help', 'form', 'line', 'palette', 'editor', 'start'] as const;
-
-const bind = (
-  name: string,
-  contexts: readonly KeyContext[],
-  keys: string,
-  action: Action,
-  help: string,
-  hint?: string,
-): KeyBinding => ({
-  name,
-  contexts,
-  keys: keys === '' ? [] : keys.split(' ').map((key) => (key === 'space' ? ' ' : key)),
-  action,
-  help,
-  ...(hint === undefined ? {} : { hint }),
-});
 
 const command = (name: Command, keys: string, help: string, hint?: string): KeyBinding =>
   bind(name, tree, keys, { kind: name }, help, hint);
@@ -131,7 +101,7 @@ export const keyBindings: readonly KeyBinding[] = [
   bind('quit', [...tree, 'help'], 'q', { kind: 'quit' }, 'quit', 'quit'),
   bind('back', lists, 'escape', { kind: 'back' }, 'back'),
   bind('close-help', ['help'], '?', { kind: 'back' }, 'back'),
-  ...fieldBindings(bind),
+  ...fieldBindings,
 ];
 
 /** The keys of a row, as people write them. */

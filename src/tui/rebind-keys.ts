@@ -1,4 +1,4 @@
-import type { KeyBinding } from './key-bindings.ts';
+import type { KeyBinding } from './key-binding.ts';
 import { type KeyName, showKey } from './key-names.ts';
 
 /** The key table with the keys that a person chose, and what of the choice could not be taken, in sentences without

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import type { KeyBinding } from './key-bindings.ts';
+import type { KeyBinding } from './key-binding.ts';
 import { panes } from './layout.ts';
 import type { ViewState } from './view-state.ts';
 

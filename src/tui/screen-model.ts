@@ -5,7 +5,7 @@ import type { RowContext } from '../report/row-status.ts';
 import type { TreeRow } from '../report/tree-rows.ts';
 import type { NodePath } from '../spf/trace.ts';
 import type { ClientTexts } from './client-form.ts';
-import type { KeyBinding } from './key-bindings.ts';
+import type { KeyBinding } from './key-binding.ts';
 import type { Size } from './layout.ts';
 import type { ListedProblem } from './problems-pane.ts';
 import type { Line } from './styled-line.ts';
