@@ -1,3 +1,4 @@
+import type { Policy } from '../policy/policy.ts';
 import { count } from '../report/describe-cause.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { answerBand } from './answer-band.ts';
@@ -65,10 +66,13 @@ const noPanes: Screen['measures'] = { tree: nothing, detail: nothing, problems: 
 const beside = (columns: readonly (readonly Line[])[]): Line[] =>
   (columns[0] ?? []).map((_, row) => columns.flatMap((lines) => lines[row] ?? []));
 
+const countTerms = ({ records }: Policy): number =>
+  [...records.values()].reduce((sum, { terms }) => sum + terms.length, 0);
+
 const drawPanes = (model: ScreenModel, height: number): Screen => {
-  const { size, view, rows, problems } = model;
+  const { exploration, size, view, rows, problems } = model;
   const layout = layOut(size, height, {
-    treeRows: rows.length,
+    treeRows: Math.max(rows.length, countTerms(exploration.policy) + 1),
     problemRows: problems.length,
     focus: view.focus,
     isZoomed: view.isZoomed,

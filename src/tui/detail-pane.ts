@@ -4,7 +4,8 @@ import type { PolicyRecord, PolicyTerm } from '../policy/policy.ts';
 import { askedBy, ledToDomain, recordAt, recordOf, termAt } from '../policy/policy-tree.ts';
 import { expandTarget } from '../policy/read-terms.ts';
 import { describeAnswer, formatQuestion, formatString, listAnswer } from '../report/describe-answer.ts';
-import { count } from '../report/describe-cause.ts';
+import { count, decidingPaths } from '../report/describe-cause.ts';
+import { describeCovering } from '../report/describe-covering.ts';
 import { describeTermMeaning, describeTraced, termReference } from '../report/describe-term.ts';
 import { escapeOctets, escapeText, shortenQuotations } from '../report/escape-text.ts';
 import { formatLookups } from '../report/row-status.ts';
@@ -12,7 +13,8 @@ import type { TreeRow } from '../report/tree-rows.ts';
 import { formatReference } from '../spf/diagnostic.ts';
 import { textFromDomainName } from '../spf/domain-name.ts';
 import type { MacroStep } from '../spf/expand-macro.ts';
-import { domainSpecOf } from '../spf/record.ts';
+import { formatIpAddress } from '../spf/ip-address.ts';
+import { domainSpecOf, spendsLookup } from '../spf/record.ts';
 import { recordQuestion } from '../spf/term-questions.ts';
 import { type NodePath, parentPath, type TermTrace } from '../spf/trace.ts';
 import type { ScreenModel } from './screen-model.ts';
@@ -169,6 +171,7 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
       ),
     ),
     ...paragraph(describeTermMeaning(term), width, 'dim'),
+    ...coveringLines(model, term, width),
     ...deadLines(term, width),
     ...(traced === undefined ? costLines(term, model, width) : limitLines(traced, width)),
     ...targetLines(term, record, traced, exploration, width),
@@ -177,6 +180,45 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
     ...answers.flatMap((answer) => answerLines(answer, width)),
     ...(record?.kind === 'read' ? [...heading('Published in'), ...answerLines(record.answer, width)] : []),
   ];
+};
+
+/** What the root's terms cost, the dearest first: where lookups can be saved. */
+const costliestLines = ({ exploration: { policy }, context }: DetailModel, width: number): Line[] => {
+  const costly = (recordOf(policy, policy.root)?.terms ?? [])
+    .filter(({ term, dead }) => spendsLookup(term) && dead === undefined)
+    .map((term) => ({ text: escapeOctets(term.term.text), cost: context.costs.whole(term) }))
+    .toSorted((one, other) => other.cost.lookups - one.cost.lookups);
+  if (costly.length < 2) return [];
+  const shown = costly.slice(0, mostCostly);
+  const left = costly.length - shown.length;
+  return [
+    ...heading('Lookups, the dearest terms first (m goes there)'),
+    ...shown.flatMap(({ text, cost }) =>
+      paragraph(
+        `${formatLookups(cost.lookups).padStart(3)}${cost.isKnown ? ' ' : '?'} ${text}`,
+        width,
+        'plain',
+        5,
+      ),
+    ),
+    ...(left === 0 ? [] : paragraph(`     and ${left} more`, width, 'dim')),
+  ];
+};
+
+const mostCostly = 8;
+
+/** What the client has to do with a term that did not decide. */
+const coveringLines = (
+  { exploration, context, cursor }: DetailModel,
+  term: PolicyTerm,
+  width: number,
+): Line[] => {
+  const covering = context.covering?.get(term);
+  const evaluation = evaluationOf(exploration);
+  if (covering === undefined || evaluation === undefined || exploration.request === undefined) return [];
+  if (evaluation.cause.kind === 'match' && decidingPaths(evaluation.cause).includes(cursor)) return [];
+  const client = formatIpAddress(exploration.request.ip);
+  return paragraph(`ALSO  ${client} matches this term too: ${describeCovering(covering)}.`, width, 'accent');
 };
 
 const rootLines = (model: DetailModel, width: number): Line[] => {
@@ -201,6 +243,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
           width,
           'dim',
         )),
+    ...costliestLines(model, width),
     ...(others.length === 0 ? [] : heading('Other TXT records')),
     ...others.flatMap((other) => paragraph(formatString(other), width, 'dim', 2)),
     ...(evaluation?.explanation === undefined

@@ -26,7 +26,8 @@ const fieldRows: readonly FieldRow[] = [
 
 /** The rows of the key table for all places where text is typed. */
 export const fieldBindings: readonly KeyBinding[] = [
-  bind('accept', typing, 'enter', { kind: 'enter' }, 'run, or keep what was typed', 'run'),
+  bind('accept', ['editor', 'form'], 'enter', { kind: 'enter' }, 'keep what was typed', 'keep'),
+  bind('accept', ['line', 'palette', 'start'], 'enter', { kind: 'enter' }, 'run', 'run'),
   bind('next-field', ['form'], 'tab down', { kind: 'next-field', step: 1 }, 'next field', 'next field'),
   bind('previous-field', ['form'], 'shift+tab up', { kind: 'next-field', step: -1 }, 'previous field'),
   bind('add-client', ['form'], 'ctrl+o', { kind: 'add-client' }, 'keep this client and add another', 'add'),

@@ -1,6 +1,7 @@
 import { fieldLine } from './field-line.ts';
 import type { KeyBinding, KeyContext } from './key-binding.ts';
 import { shownKeys } from './key-bindings.ts';
+import { panes } from './layout.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { type Line, lineWidth, segment } from './styled-line.ts';
 
@@ -35,7 +36,8 @@ export const footerLine = (model: ScreenModel, context: KeyContext): Line => {
   const { view, size, hits } = model;
   if (view.message !== undefined)
     return [segment(` ${view.message.text}`, view.message.isTrouble ? 'warn' : 'accent')];
-  if (view.count !== undefined)
+  // The digit of a pane alone is most likely no count.
+  if (view.count !== undefined && view.count.times > panes.length)
     return [segment(` ${view.count.times}`, 'accent'), segment(' times …', 'dim')];
   if (view.overlay?.kind !== 'search')
     return hintsLine(model.bindings, context, model.exploration.fix !== undefined, size.columns);

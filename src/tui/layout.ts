@@ -15,7 +15,8 @@ export type PaneBox = Readonly<{ pane: Pane; width: number; height: number }>;
  *  focus. */
 export type Layout = readonly (readonly PaneBox[])[];
 
-/** What a layout depends on besides the room: how many rows the tree and the problems have. */
+/** What a layout depends on besides the room. `treeRows`: of the tree with all of it open, so that nothing jumps when a
+ *  branch is closed. */
 export type LayoutNeeds = Readonly<{
   treeRows: number;
   problemRows: number;
@@ -31,8 +32,16 @@ const clamp = (value: number, least: number, most: number): number => Math.max(l
 const bothHigh = (height: number, ...boxes: readonly (readonly [Pane, number])[]): readonly PaneBox[] =>
   boxes.map(([pane, width]) => ({ pane, width, height }));
 
+/** Rows, frame included, that a detail wants at least, and a log. */
+const leastDetail = 16;
+const leastLog = 6;
+
 /** Tree and detail side by side, and below them, where there is room, the problems, the log, or both. */
-const layOutWide = (columns: number, height: number, { problemRows, focus }: LayoutNeeds): Layout => {
+const layOutWide = (
+  columns: number,
+  height: number,
+  { treeRows, problemRows, focus }: LayoutNeeds,
+): Layout => {
   const treeWidth = Math.min(100, Math.ceil(columns * 0.56));
   const right = columns - treeWidth;
   const hasBoth = columns >= 180;
@@ -42,11 +51,22 @@ const layOutWide = (columns: number, height: number, { problemRows, focus }: Lay
     return [bothHigh(height, ['tree', treeWidth], [side, right])];
   }
   const most = Math.floor(height * 0.35);
+  const listed = clamp(problemRows + 2, 3, Math.max(3, Math.min(most, 9)));
+  // A short tree leaves room for the log, as far as the detail can spare it.
+  const spared = height - listed - Math.max(treeRows + 2, leastDetail);
+  if (!hasBoth && spared >= leastLog) {
+    const log = Math.min(spared, Math.floor(height * 0.4));
+    return [
+      bothHigh(height - listed - log, ['tree', treeWidth], ['detail', right]),
+      bothHigh(listed, ['problems', columns]),
+      bothHigh(log, ['log', columns]),
+    ];
+  }
   const lower = hasBoth
     ? clamp(problemRows + 2, Math.min(12, most), most)
     : below === 'log'
       ? Math.max(6, Math.floor(height * 0.4))
-      : clamp(problemRows + 2, 3, Math.max(3, Math.min(most, 9)));
+      : listed;
   const upper = bothHigh(height - lower, ['tree', treeWidth], ['detail', right]);
   return hasBoth
     ? [upper, bothHigh(lower, ['problems', treeWidth], ['log', right])]

@@ -108,8 +108,11 @@ export const drawPane = (
   hidden: readonly Pane[],
 ): Readonly<{ lines: Line[]; measure: PaneMeasure }> => {
   const { lines, note, measure } = drawContent[pane](model, width - 2, Math.max(0, height - 2));
+  const { focus, overlay } = model.view;
+  // What lies over the panes has the keys; but for a search, which is stepped through here.
+  const hasFocus = focus === pane && (overlay === undefined || overlay.kind === 'search');
   const framed = framePane(
-    { title: titleOf(pane, model, hidden), note, lines, hasFocus: model.view.focus === pane },
+    { title: titleOf(pane, model, hidden), note, lines, hasFocus },
     width,
     height,
     model.glyphs,
