@@ -65,7 +65,7 @@ const separators = (text: string, start: number): Refined | undefined => {
 const mechanismNames = ['all', 'include', 'a', 'mx', 'ptr', 'ip4', 'ip6', 'exists'] as const;
 
 /** Whether one insertion, deletion, substitution or swap of neighbours turns one word into the other. */
-const isOneEditAway = (left: string, right: string): boolean => {
+export const isOneEditAway = (left: string, right: string): boolean => {
   let head = 0;
   while (head < left.length && left[head] === right[head]) head++;
   const [a, b] = [left.slice(head), right.slice(head)];
