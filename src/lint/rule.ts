@@ -1,0 +1,35 @@
+import type { Fix } from '../spf/diagnostic.ts';
+import type { Span } from '../spf/span.ts';
+import type { NodePath } from '../spf/trace.ts';
+import type { LintFacts, LintRecord } from './collect-facts.ts';
+import type { ProblemReference, Severity } from './problem.ts';
+
+/** What a code means, for a person who has never met it: sentences, with an example and what to do. */
+export type Page = Readonly<{ meaning: string; example: string; mending: string }>;
+
+/** What a rule finds: where, and in a sentence. Whatever is absent is the rule's own, or that of the place. */
+export type Finding = Readonly<{
+  record: LintRecord;
+  /** Of the term in the record; absent where it is no one term's. */
+  index?: number;
+  /** Another place than the first of the term or record. */
+  path?: NodePath;
+  /** Of another TXT record than the selected one. */
+  text?: string;
+  span?: Span;
+  message: string;
+  code?: string;
+  severity?: Severity;
+  reference?: ProblemReference;
+  fix?: Fix;
+}>;
+
+/** One rule. It fires on what was seen only: never on an answer that is not there. The time that `find` takes grows
+ *  with the policy's terms and answers. */
+export type Rule = Readonly<{
+  code: string;
+  severity: Severity;
+  reference: ProblemReference;
+  page: Page;
+  find: (facts: LintFacts) => readonly Finding[];
+}>;

@@ -1,0 +1,52 @@
+import type { DnsAnswer, Resolver } from '../../src/dns/resolver.ts';
+import { findProblems } from '../../src/lint/find-problems.ts';
+import type { Problem } from '../../src/lint/problem.ts';
+import type { WalkCaps } from '../../src/policy/walk-policy.ts';
+import { checkHost } from '../../src/spf/check-host.ts';
+import type { CheckRequest } from '../../src/spf/check-request.ts';
+import { memoryResolver } from './memory-resolver.ts';
+import type { MemoryZone } from './memory-zone.ts';
+import { walkOver } from './walk-zone.ts';
+
+/** What is looked at, where it differs from the walk of `example.com` without a client. With a request there is a
+ *  check as well. `change`: makes other answers of those that the zone gives. */
+export type LintSpec = Readonly<{
+  request?: CheckRequest;
+  caps?: Partial<WalkCaps>;
+  change?: (answer: DnsAnswer) => Partial<DnsAnswer>;
+}>;
+
+/** What a row is about, the zone (a text is the record of `example.com`), and what must be found: each problem as
+ *  `path severity 'text at the span'`, or nothing. */
+export type LintRow = readonly [
+  what: string,
+  zone: MemoryZone | string,
+  expected: readonly string[],
+  spec?: LintSpec,
+];
+
+/** The problems that are found in a zone. */
+export const lintZone = async (
+  zone: MemoryZone | string,
+  { request, caps, change = () => ({}) }: LintSpec = {},
+): Promise<readonly Problem[]> => {
+  const inner = memoryResolver(typeof zone === 'string' ? { 'example.com': zone } : zone);
+  const resolver: Resolver = {
+    resolve: async (question, signal) => {
+      const answer = await inner.resolve(question, signal);
+      return { ...answer, ...change(answer) };
+    },
+  };
+  const { policy } = await walkOver(resolver, {
+    ...(request === undefined ? {} : { request }),
+    ...(caps === undefined ? {} : { caps }),
+  });
+  if (request === undefined) return findProblems({ policy });
+  return findProblems({ policy, evaluation: await checkHost(request, resolver) });
+};
+
+/** A problem in the form in which rows expect it. */
+export const briefly = ({ path = 'nowhere', severity, text = '', span }: Problem): string =>
+  span === undefined
+    ? `${path} ${severity}`.trim()
+    : `${path} ${severity} '${text.slice(span.start, span.end)}'`.trim();

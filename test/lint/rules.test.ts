@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../src/lint/rule-table.ts';
+import { briefly, lintZone } from '../helpers/lint-table.ts';
+import { networkRows } from './network-rows.ts';
+import { selectionRows } from './selection-rows.ts';
+import { structureRows } from './structure-rows.ts';
+import { syntaxRows } from './syntax-rows.ts';
+
+const tables = { ...selectionRows, ...syntaxRows, ...structureRows, ...networkRows };
+
+describe.each(Object.entries(tables))('%s', (code, rows) => {
+  for (const [what, zone, expected, spec] of rows)
+    test(`${expected.length > 0 ? 'fires on' : 'does not fire on'} ${what}`, async () => {
+      const problems = (await lintZone(zone, spec)).filter((problem) => problem.code === code);
+      expect(problems.map(briefly)).toEqual(expected);
+    });
+});
+
+test('every rule has rows that fire and rows that do not', () => {
+  const lacking = rules.flatMap(({ code }) => {
+    const rows = tables[code] ?? [];
+    const fires = rows.some(([, , expected]) => expected.length > 0);
+    return fires && rows.some(([, , expected]) => expected.length === 0) ? [] : [code];
+  });
+  expect(lacking).toEqual([]);
+});
