@@ -1,11 +1,10 @@
 // The screen of the built program in a real terminal.
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify, stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
 import { incidents } from '../../src/demo/incidents.ts';
 import { keyBindings } from '../../src/tui/key-bindings.ts';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from '../helpers/pseudo-terminal.ts';
@@ -771,50 +770,6 @@ const lonelyTests: Test[] = [
   ],
 ];
 
-const patchTests: Test[] = [
-  [
-    'every cell is the one that an Ink without our patch draws',
-    async () => {
-      const plain = join(folder, 'unpatched');
-      await promisify(execFile)(process.execPath, ['test/scripts/build.mjs', plain, '--unpatched']);
-      const open = (program: string): PseudoTerminal =>
-        openTerminal([process.execPath, program, ...museum], standard);
-      const [ours, theirs] = [open(programPath), open(join(plain, 'main.js'))];
-      try {
-        for (const terminal of [ours, theirs]) await waitForFrame(terminal, 'FAIL');
-        deepEqual(ours.cells(), theirs.cells());
-        const presses = [
-          'g',
-          'j',
-          'j',
-          keys.left,
-          keys.right,
-          'G',
-          keys.tab,
-          'j',
-          'j',
-          keys.tab,
-          '?',
-          'j',
-          keys.escape,
-          's',
-          '1',
-        ];
-        for (const key of presses) {
-          for (const terminal of [ours, theirs]) terminal.send(key);
-          await Promise.all([ours.waitForQuiet(100), theirs.waitForQuiet(100)]);
-          // One of the two may take longer on a busy machine.
-          for (let patience = 20; patience > 0 && ours.screen() !== theirs.screen(); patience--)
-            await Promise.all([ours.waitForQuiet(100), theirs.waitForQuiet(100)]);
-          deepEqual(ours.cells(), theirs.cells(), `after ${JSON.stringify(key)}`);
-        }
-      } finally {
-        await Promise.all([ours.close(), theirs.close()]);
-      }
-    },
-  ],
-];
-
 const main = async (): Promise<number> => {
   const tally = createTally();
   const wanted = process.argv[2] ?? '';
@@ -826,7 +781,6 @@ const main = async (): Promise<number> => {
     ...leavingTests,
     ...outputTests,
     ...resizeTests,
-    ...patchTests,
     ...pictureTests,
   ].filter(isWanted);
   const work = async (): Promise<void> => {

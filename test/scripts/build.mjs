@@ -1,11 +1,11 @@
 // Bundles src/main.ts: one entry, and chunks that are loaded when a command needs them.
 //   node test/scripts/build.mjs [FOLDER] [--unpatched]
-// FOLDER (dist) is made anew. --unpatched leaves Ink as it is, to compare what both draw.
+// FOLDER (dist) is made anew. --unpatched leaves Ink and what it writes as they are, to compare what both draw.
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { gatherSharedCode } from './gather-shared-code.mjs';
-import { shareInkCaches } from './share-ink-caches.mjs';
+import { leaveFrames, patchInk } from './patch-ink.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const words = process.argv.slice(2);
@@ -27,10 +27,7 @@ const { metafile } = await build({
   target: 'node20.19',
   jsx: 'automatic',
   loader: { '.zone': 'text' },
-  plugins: [
-    gatherSharedCode(join(root, 'src/cli/run-command-line.ts')),
-    ...(isPatched ? [shareInkCaches] : []),
-  ],
+  plugins: [gatherSharedCode(join(root, 'src/cli/run-command-line.ts')), isPatched ? patchInk : leaveFrames],
   alias: { 'react-devtools-core': './test/scripts/empty-module.mjs' },
   define: {
     SPFX_VERSION: JSON.stringify(version),
