@@ -1,51 +1,45 @@
-/** The codes that each SGR code of `theme.ts` is ended by (ECMA-48 §8.3.117). */
-const endings: Readonly<Record<string, string>> = { '1': '22', '2': '22', '7': '27' };
+import { applySgr, changeLook, type Look, ownLook, showsOnBlanks } from './sgr-look.ts';
 
-const endOf = (code: string): string | undefined =>
-  endings[code] ?? (/^(?:3|9)[0-7]$/.test(code) ? '39' : undefined);
+const token = /\x1b\[([0-9;?]*)([@-~])|[^\x1b]+|\x1b/g;
 
-/** From so many blanks on, stepping over them is shorter than writing them. */
-const leastBlanks = 6;
+/** Cursor movements: they neither write nor erase. */
+const isMove = (final: string): boolean => /^[A-H]$/.test(final);
 
-/** The rest of a row behind an erase to its end: without style changes that nothing is written in, and with a step in
- *  place of blanks, which the erase has left there already. Undefined where it holds anything but text and the codes
- *  of the theme. */
-const slimRow = (row: string): string | undefined => {
-  let slim = '';
-  let wanted: readonly string[] = [];
-  let written: readonly string[] = [];
-  const write = (text: string): void => {
-    const isSame = wanted.length === written.length && wanted.every((code, index) => code === written[index]);
-    if (!isSame) {
-      // Every code is ended by its own; bold and dim share one, so what goes on is begun again.
-      const ended = new Set(written.map((code) => endOf(code)));
-      slim += [...[...ended].map((code) => `\x1b[${code}m`), ...wanted.map((code) => `\x1b[${code}m`)].join(
-        '',
-      );
-      written = wanted;
-    }
-    slim += text;
-  };
-  for (const [token] of row.matchAll(/\x1b\[[0-9;]*m| +|[^\x1b ]+|\x1b/g)) {
-    if (token === '\x1b') return undefined;
-    const code = /^\x1b\[(\d+)m$/.exec(token)?.[1];
-    if (code === undefined) {
-      if (token.startsWith('\x1b')) return undefined;
-      const isStep = token.length >= leastBlanks && token.startsWith(' ') && !wanted.includes('7');
-      if (isStep) slim += `\x1b[${token.length}C`;
-      else write(token);
-    } else if (endOf(code) !== undefined) wanted = [...wanted, code];
-    else if (['22', '27', '39'].includes(code)) wanted = wanted.filter((open) => endOf(open) !== code);
-    else return undefined;
-  }
-  const ended = new Set(written.map((code) => endOf(code)));
-  return slim + [...ended].map((code) => `\x1b[${code}m`).join('');
-};
+const isErasure = (final: string): boolean => /^[KX]$/.test(final);
 
-/** What Ink writes for a frame in fewer octets, for slow lines: the screen comes out the same. Only the rest of a row
- *  behind an erase to the end of the row (`ESC [ K`) is touched. */
-export const slimFrame = (output: string): string =>
-  output.replace(/\x1b\[K([^\r\n]*)(?=\r?\n)/g, (whole, row: string) => {
-    const slim = slimRow(row);
-    return slim === undefined ? whole : `\x1b[K${slim}`;
+const isBlank = (text: string): boolean => /^[ \r\n]*$/.test(text);
+
+/** Steps to the start of the next row (a line feed, or CNL, ECMA-48 §8.3.12) taken at once. */
+const joinSteps = (output: string): string =>
+  output.replace(/\n?(?:\x1b\[E)+/g, (steps) => {
+    const count = steps.startsWith('\n') ? (steps.length - 1) / 3 + 1 : steps.length / 3;
+    return count === 1 ? steps : `\x1b[${count}E`;
   });
+
+/** What Ink writes in fewer octets: looks change only before something is seen of the change, and several steps to
+ *  the next row are one. The screen comes out the same, but for the looks of blanks that nobody sees. It begins and
+ *  ends in the terminal's own look. What holds other sequences than those of a frame is left as it is. */
+export const slimFrame = (output: string): string => {
+  let slim = '';
+  let wanted: Look = ownLook;
+  let written: Look = ownLook;
+  const settle = (): void => {
+    slim += changeLook(written, wanted);
+    written = wanted;
+  };
+  for (const [whole, parameters = '', final] of output.matchAll(token)) {
+    if (final === 'm') {
+      const next = applySgr(wanted, parameters);
+      if (next === undefined) return output;
+      wanted = next;
+      continue;
+    }
+    if (whole === '\x1b') return output;
+    const isUnseen = final === undefined ? isBlank(whole) : isErasure(final);
+    const isSame = isUnseen && !showsOnBlanks(written) && !showsOnBlanks(wanted);
+    if (!isSame && !isMove(final ?? '')) settle();
+    slim += whole;
+  }
+  settle();
+  return joinSteps(slim);
+};

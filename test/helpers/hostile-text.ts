@@ -117,8 +117,8 @@ export const findUnsafe = (text: string): string | undefined => {
 /** Every sequence that the screen and Ink write, and no other: colours and weights of the 16, cursor moves, erasing
  *  in a row or below, and the modes alternate screen, cursor, bracketed paste, synchronized output. */
 const ownSequences = [
-  /\x1b\[(?:0|1|2|7|22|27|3[1-69]|1;3[1-3])m/,
-  /\x1b\[\d*[ABCDEFG]/,
+  /\x1b\[(?:(?:0|1|2|7|22|27|3[1-69])(?:;(?:1|2|7|22|27|3[1-69]))*)?m/,
+  /\x1b\[\d*[ABCDEFGX]/,
   /\x1b\[(?:\d+;\d+)?H/,
   /\x1b\[[02]?K/,
   /\x1b\[0?J/,
