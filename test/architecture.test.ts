@@ -173,8 +173,8 @@ describe('the imports of src', () => {
   test('bring neither React nor Ink into what check, tree and demo load', () => {
     const loaded = new Set<string>();
     const load = (path: string): void => {
-      // The screen is behind a dynamic import of its own, which only a terminal takes.
-      if (loaded.has(path) || path === 'cli/run-screen.ts') return;
+      // The screen is behind a dynamic import of its own, which only a terminal takes, and so is the dialogue.
+      if (loaded.has(path) || path === 'cli/run-screen.ts' || path === 'cli/run-plain.ts') return;
       loaded.add(path);
       for (const { target, isType } of internal.filter((found) => found.path === path))
         if (!isType) load(target);
@@ -193,9 +193,25 @@ describe('the imports of src', () => {
     expect([...loaded].filter((path) => path.startsWith('tui/'))).toEqual([]);
   });
 
-  test('reach the screen by a dynamic import only', () => {
-    const importers = internal.filter(({ target, isType }) => target === 'cli/run-screen.ts' && !isType);
-    expect(importers.map(({ isDynamic }) => isDynamic)).not.toContain(false);
+  test.each(['cli/run-screen.ts', 'cli/run-plain.ts'])('reach %s by a dynamic import only', (screen) => {
+    const importers = internal.filter(({ target, isType }) => target === screen && !isType);
+    expect(importers.map(({ isDynamic }) => isDynamic)).toEqual([true]);
+  });
+
+  test('bring neither React nor Ink into the dialogue', () => {
+    const loaded = new Set<string>();
+    const load = (path: string): void => {
+      if (loaded.has(path)) return;
+      loaded.add(path);
+      for (const { target, isType } of internal.filter((found) => found.path === path))
+        if (!isType) load(target);
+    };
+    load('cli/run-plain.ts');
+    const outside = files
+      .filter(({ path }) => loaded.has(path))
+      .flatMap(({ imports }) => imports.filter(({ isType }) => !isType).map(({ target }) => target));
+    expect(outside.filter((target) => /^(?:ink|react)\b/.test(target))).toEqual([]);
+    expect(loaded).toContain('tui/plain-dialogue.ts');
   });
 });
 

@@ -136,6 +136,11 @@ const screen: readonly Option[] = [
 
 const json: Option = { name: 'json', help: 'print JSON: one object, or of several clients one a line' };
 
+const plain: Option = {
+  name: 'plain',
+  help: 'a dialogue in lines in place of the screen, for screen readers (INK_SCREEN_READER=true does the same)',
+};
+
 /** Every command, in the order that `--help` shows them. */
 export const commands: readonly Command[] = [
   {
@@ -143,7 +148,7 @@ export const commands: readonly Command[] = [
     argument: '[DOMAIN]',
     argumentNames: 'host',
     summary: "shows a domain's SPF policy as a tree, live; with --ip, what it says of that client and why",
-    options: [...client, ...dns, ...screen],
+    options: [...client, ...dns, plain, ...screen],
   },
   {
     name: 'check',
@@ -171,6 +176,7 @@ export const commands: readonly Command[] = [
         names: 'directory',
         help: 'write the zone files of all incidents into DIR',
       },
+      plain,
       ...screen,
     ],
   },
