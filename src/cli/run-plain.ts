@@ -2,14 +2,8 @@ import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
 import { reduceExploration, startExploration } from '../exploration/reduce-exploration.ts';
 import { createExplorationRun } from '../exploration/run-exploration.ts';
 import { escapeText } from '../report/escape-text.ts';
-import {
-  answerPlain,
-  noticeExploration,
-  type PlainClient,
-  type PlainEffect,
-  type PlainState,
-  startPlain,
-} from '../tui/plain-dialogue.ts';
+import { answerPlain, noticeExploration } from '../tui/plain-dialogue.ts';
+import { type PlainClient, type PlainEffect, type PlainState, startPlain } from '../tui/plain-state.ts';
 import { monotonicNow } from './clock.ts';
 import { type CommandArguments, dnsSourceOf, formatLines, optionValue } from './command-input.ts';
 import { resultExitCodes } from './exit-codes.ts';

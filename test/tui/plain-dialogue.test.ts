@@ -3,7 +3,8 @@ import { describe, expect, it, test } from 'vitest';
 import { reduceExploration, startExploration } from '../../src/exploration/reduce-exploration.ts';
 import { createExplorationRun } from '../../src/exploration/run-exploration.ts';
 import { plainCommands, readPlainCommand } from '../../src/tui/plain-commands.ts';
-import { answerPlain, noticeExploration, type PlainState, startPlain } from '../../src/tui/plain-dialogue.ts';
+import { answerPlain, noticeExploration } from '../../src/tui/plain-dialogue.ts';
+import { type PlainState, startPlain } from '../../src/tui/plain-state.ts';
 import { asText, findUnsafe, hostilePieces } from '../helpers/hostile-text.ts';
 import { settle } from '../helpers/manual-resolver.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
@@ -244,6 +245,19 @@ describe('the dialogue', () => {
       expect(type(line).lines).toEqual(['No domain is named yet: domain example.com.']);
     expect(type('help').lines.length).toBe(plainCommands.length);
     expect(type('domain a.example').effect).toEqual({ kind: 'explore', domain: 'a.example', client: nobody });
+  });
+
+  test('stays short, and quick, on a long explanation', async () => {
+    const dialogue = openDialogue({
+      'example.com': 'v=spf1 -all exp=why.example',
+      'why.example': `${'%{h} '.repeat(10_000)}`,
+    });
+    await dialogue.explore('example.com', '192.0.2.9');
+    expect(dialogue.heard().join('').length).toBeLessThan(5000);
+    dialogue.type('first');
+    const { lines } = dialogue.type('detail');
+    expect(lines).toHaveLength(301);
+    expect(lines.at(-1)).toMatch(/^\d+ further lines left out\.$/);
   });
 
   it('takes any lines in any order', async () => {
