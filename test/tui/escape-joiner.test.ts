@@ -1,8 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createControlStringFilter } from '../../src/tui/control-string-filter.ts';
 import { createEscapeJoiner, escapeWaitMs, sequenceWaitMs } from '../../src/tui/escape-joiner.ts';
-import { splitMouse } from '../../src/tui/mouse.ts';
 
 /** A joiner whose clock the test moves on; what passes it, at once or later, is in `passed`. */
 const openJoiner = () => {
@@ -69,56 +66,5 @@ describe('keys that come in pieces', () => {
     expect(joiner.passed.join('')).toBe('\x1b[1;1'.repeat(999));
     for (let index = 0; index < 1000; index++) joiner.send(';1');
     expect(joiner.passed.join('').length).toBeGreaterThan(5 * 999 + 1900);
-  });
-});
-
-describe('a stream of keys, replies and mouse reports', () => {
-  const piece = fc.oneof(
-    fc.constantFrom(
-      'j',
-      'ü',
-      '漢',
-      '\r',
-      '\x03',
-      '\x1b[A',
-      '\x1bOP',
-      '\x1b[1;5D',
-      '\x1bf',
-      '\x1b[200~a b\x1b[201~',
-    ),
-    fc.constantFrom(
-      '\x1b]11;rgb:1/1/1\x1b\\',
-      '\x1bP>|x\x1b\\',
-      '\x1b[<0;12;3M',
-      '\x1b[<0;12;3m',
-      '\x1b[<64;1;1M',
-      '\x1b[<x',
-      '\x1b[<;M',
-    ),
-  );
-  const stream = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
-
-  const read = (chunks: readonly string[]) => {
-    const joiner = openJoiner();
-    for (const chunk of chunks) joiner.send(chunk);
-    joiner.wait(sequenceWaitMs);
-    const filter = createControlStringFilter();
-    const parts = joiner.passed.map((keys) => splitMouse(filter(keys)));
-    return { keys: parts.map(({ keys }) => keys).join(''), events: parts.flatMap(({ events }) => events) };
-  };
-
-  it('means the same wherever it is split', () => {
-    fc.assert(
-      fc.property(stream, fc.array(fc.nat(100), { maxLength: 8 }), (text, cuts) => {
-        const places = [
-          0,
-          ...cuts.map((cut) => Math.min(cut, text.length)).sort((a, b) => a - b),
-          text.length,
-        ];
-        const chunks = places.slice(1).map((end, index) => text.slice(places[index], end));
-        expect(read(chunks)).toEqual(read([text]));
-        expect(read([...text])).toEqual(read([text]));
-      }),
-    );
   });
 });
