@@ -3,11 +3,8 @@ import type { NamedClient } from '../exploration/named-client.ts';
 import { escapeText } from '../report/escape-text.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { nearestWord } from './nearest-word.ts';
-import { results } from './options.ts';
+import { clientKeys, results } from './options.ts';
 import { readIp } from './read-request.ts';
-
-/** What a client of `--client` or of a file is told by. */
-export const clientKeys = ['label', 'ip', 'helo', 'sender', 'expect'] as const;
 
 /** One of `clientKeys`. */
 export type ClientKey = (typeof clientKeys)[number];

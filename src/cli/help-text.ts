@@ -1,7 +1,18 @@
 import { type Command, commands, type Option } from './options.ts';
+import { exitRules, exitStatuses } from './reference-text.ts';
 
 const optionLine = ({ name, value, help }: Option): string =>
   `  ${`--${name}${value === undefined ? '' : ` ${value}`}`.padEnd(24)} ${help}`;
+
+const exitLines = (): string[] => {
+  const codes = exitStatuses.map(({ term, text }) => `${term} ${text}`);
+  const lastResult = codes.findIndex((code) => code.startsWith('6 ')) + 1;
+  return [
+    `Exit codes: ${codes.slice(0, lastResult).join(', ')},`,
+    `${codes.slice(lastResult).join(', ')}.`,
+    ...exitRules,
+  ];
+};
 
 /** The text of `spfx --help`, or of one command's. */
 export const helpText = (command?: Command): string => {
@@ -17,14 +28,19 @@ export const helpText = (command?: Command): string => {
       '',
       '"spfx COMMAND --help" lists the options of a command. Try: spfx demo',
       '',
-      'Exit codes: 0 pass, 1 fail, 2 softfail, 3 neutral, 4 permerror, 5 temperror, 6 none,',
-      '64 usage, 70 internal error, 130 Ctrl-C.',
+      ...exitLines(),
     ].join('\n');
+  const { name, argument, summary, options } = command;
+  const words = [
+    'Usage: spfx',
+    name,
+    ...(argument === undefined ? [] : [argument]),
+    ...(options.length === 0 ? [] : ['[OPTION...]']),
+  ];
   return [
-    `Usage: spfx ${command.name} ${command.argument ?? ''} [OPTION...]`,
+    words.join(' '),
     '',
-    `"spfx ${command.name}" ${command.summary}.`,
-    '',
-    ...command.options.map(optionLine),
+    `"spfx ${name}" ${summary}.`,
+    ...(options.length === 0 ? [] : ['', ...options.map(optionLine)]),
   ].join('\n');
 };

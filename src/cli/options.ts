@@ -11,6 +11,9 @@ export const results: readonly SpfResult[] = [
   'none',
 ];
 
+/** What a client of `--client` or of a file is told by. */
+export const clientKeys = ['label', 'ip', 'helo', 'sender', 'expect'] as const;
+
 /** The names of `--theme`. */
 export const themeNames: readonly string[] = [
   'auto',
@@ -32,12 +35,12 @@ export const glyphNames: readonly string[] = ['unicode', 'ascii'];
 export const shellNames = ['bash', 'zsh', 'fish'] as const;
 
 /** An option of the command line. `value` is the placeholder of what it takes; a switch has none. `choices`: all values
- *  that it takes. `names`: what its values are the names of. */
+ *  that it takes. `names`: what its values are the names of; of a client, by its keys. */
 export type Option = Readonly<{
   name: string;
   value?: string;
   choices?: readonly string[];
-  names?: 'file' | 'directory' | 'host';
+  names?: 'file' | 'directory' | 'host' | 'client';
   isRepeatable?: boolean;
   help: string;
 }>;
@@ -63,6 +66,7 @@ const client: readonly Option[] = [
   {
     name: 'client',
     value: 'KEY=VALUE,...',
+    names: 'client',
     isRepeatable: true,
     help: 'one client of several: ip=IP, and if wanted label=, helo=, sender=, expect=RESULT',
   },
@@ -104,7 +108,7 @@ const look: readonly Option[] = [
     name: 'theme',
     value: 'NAME',
     choices: themeNames,
-    help: 'the colours: auto, none, 16 or truecolor; for a light or a dark background: light, 16-dark, ...',
+    help: 'the colours: auto, none, 16 or truecolor; light, dark, 16-dark and the like name the background',
   },
   {
     name: 'glyphs',
@@ -180,4 +184,12 @@ export const commands: readonly Command[] = [
       ...screen,
     ],
   },
+  {
+    name: 'completion',
+    argument: 'SHELL',
+    argumentNames: 'shell',
+    summary: `prints what has a shell complete the words of spfx: ${shellNames.join(', ')}`,
+    options: [],
+  },
+  { name: 'man', summary: 'prints the manual page, for "man -l -"', options: [] },
 ];

@@ -108,10 +108,11 @@ const parseCommand = (command: Command, words: readonly string[]): ParsedArgumen
       throw new UsageError(`${name} was given twice; it takes one value`);
     values.set(option.name, [...before, value]);
   }
-  const [argument, extra] = args;
+  const [argument, second] = args;
+  const extra = command.argument === undefined ? argument : second;
   if (extra !== undefined)
     throw new UsageError(
-      `${quote(extra)} is one word too many; "spfx ${command.name}" takes ${command.argument ?? 'no argument'}`,
+      `${quote(extra)} is one word too many; "spfx ${command.name}" takes ${command.argument ?? 'none'}`,
     );
   const parsed = { kind: 'command', command, switches, values } as const;
   return argument === undefined ? parsed : { ...parsed, argument };

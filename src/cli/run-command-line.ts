@@ -10,7 +10,7 @@ import { UsageError } from './usage-error.ts';
 
 // Each command is loaded when it is called for, so that none waits for what another needs; but for check, which the
 // others build on, and which scripts run by the thousand: fewer files open faster.
-const runCommand = async (given: CommandArguments, terminal: Terminal): Promise<number> => {
+const runCommand = async (given: CommandArguments, terminal: Terminal, version: string): Promise<number> => {
   const args = given.command.options.some(({ name }) => name === 'config')
     ? await withSettings(given)
     : given;
@@ -24,6 +24,13 @@ const runCommand = async (given: CommandArguments, terminal: Terminal): Promise<
       return (await import('./tree-command.ts')).treeCommand(args, terminal);
     case 'demo':
       return (await import('./demo-command.ts')).demoCommand(args, terminal);
+    case 'completion':
+      return (await import('./completion-command.ts')).completionCommand(args, terminal);
+    case 'man': {
+      const { manPage } = await import('./man-page.ts');
+      await terminal.write(`${manPage(version)}\n`);
+      return 0;
+    }
     default:
       return (await import('./explore-command.ts')).exploreCommand(args, terminal);
   }
@@ -37,7 +44,7 @@ export const runCommandLine = async (
 ): Promise<number> => {
   try {
     const args = parseArguments(words);
-    if (args.kind === 'command') return await runCommand(args, terminal);
+    if (args.kind === 'command') return await runCommand(args, terminal, version);
     if (args.kind === 'version') await terminal.write(`spfx ${version}\n`);
     else {
       const { helpText } = await import('./help-text.ts');

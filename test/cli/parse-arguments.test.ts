@@ -50,7 +50,10 @@ describe('the words after the program’s name', () => {
 
   test.each<[line: string, message: RegExp]>([
     ['chek', /^unknown command "chek"; did you mean "check"\?$/],
-    ['frobnicate', /^unknown command "frobnicate"; the commands are explore, check, tree, demo$/],
+    [
+      'frobnicate',
+      /^unknown command "frobnicate"; the commands are explore, check, tree, demo, completion, man$/,
+    ],
     ['example.com', /^unknown command "example\.com"; the commands are /],
     ['help chek', /did you mean "check"/],
     ['check --ipp 192.0.2.1', /^unknown option "--ipp" of "spfx check"; did you mean "--ip"\?$/],
@@ -64,8 +67,14 @@ describe('the words after the program’s name', () => {
     ['tree -x', /^unknown option "-x" of "spfx tree"/],
     ['demo --json', /^unknown option "--json" of "spfx demo"/],
     ['--hepl', /^unknown option "--hepl"; did you mean "--help"\?$/],
-    ['--frobnicate', /^unknown option "--frobnicate"; a command comes first: explore, check, tree, demo$/],
-    ['--ip 192.0.2.1', /^"--ip" follows a command; a command comes first: explore, check, tree, demo$/],
+    [
+      '--frobnicate',
+      /^unknown option "--frobnicate"; a command comes first: explore, check, tree, demo, completion, man$/,
+    ],
+    [
+      '--ip 192.0.2.1',
+      /^"--ip" follows a command; a command comes first: explore, check, tree, demo, completion, man$/,
+    ],
     ['--zone=a check', /^"--zone" follows a command/],
     ['check --ip', /^--ip needs a value: --ip IP$/],
     [
@@ -80,6 +89,8 @@ describe('the words after the program’s name', () => {
     ['check --glyphs emoji', /^--glyphs emoji is none of its choices; one of unicode, ascii is wanted$/],
     ['check --json=yes', /^--json takes no value, got "yes"$/],
     ['check a.example b.example', /^"b\.example" is one word too many; "spfx check" takes \[DOMAIN\]$/],
+    ['man a', /^"a" is one word too many; "spfx man" takes none$/],
+    ['completion bash zsh', /^"zsh" is one word too many; "spfx completion" takes SHELL$/],
     ['demo a b', /^"b" is one word too many; "spfx demo" takes \[NAME\]$/],
   ])('%j are refused in one line', (line, message) => {
     const refused = () => read(line);
@@ -118,7 +129,7 @@ test('every command has what the contract gives it', () => {
   const names = Object.fromEntries(
     commands.map(({ name, options }) => [name, options.map((option) => option.name)]),
   );
-  expect(Object.keys(names)).toEqual(['explore', 'check', 'tree', 'demo']);
+  expect(Object.keys(names)).toEqual(['explore', 'check', 'tree', 'demo', 'completion', 'man']);
   for (const name of ['explore', 'check', 'tree'])
     expect(names[name]).toEqual(expect.arrayContaining(shared));
   for (const name of ['check', 'tree']) expect(names[name]).toContain('json');

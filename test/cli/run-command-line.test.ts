@@ -366,7 +366,7 @@ describe('help', () => {
 
   test.each(commands)('of $name shows each of its options', async ({ name, options }) => {
     const { out } = await runWords([name, '--help']);
-    expect(out).toMatch(new RegExp(`^Usage: spfx ${name} `));
+    expect(out).toMatch(new RegExp(`^Usage: spfx ${name}\\b`));
     for (const option of options)
       expect(out).toContain(`--${option.name}${option.value ? ` ${option.value}` : ''}`);
     expect((await runWords(['help', name])).out).toBe(out);

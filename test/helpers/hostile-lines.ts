@@ -34,6 +34,8 @@ export const hostileLines = (piece: string, path: string, folder: string): strin
   ['tree', 'a.test', '--zone', piece],
   ['tree', 'a.test', '--zone', path],
   ['demo', piece],
+  ['completion', piece],
+  ['man', piece],
   ['demo', '--write', join('/dev/null', piece)],
   ['demo', '--write', join(folder, 'written', piece.replaceAll('/', '_'))],
 ];

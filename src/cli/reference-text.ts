@@ -1,0 +1,62 @@
+import { internalExitCode, interruptedExitCode, resultExitCodes, usageExitCode } from './exit-codes.ts';
+import { results } from './options.ts';
+
+/** What a word or a path means. */
+export type Entry = Readonly<{ term: string; text: string }>;
+
+/** Every exit code with its meaning. */
+export const exitStatuses: readonly Entry[] = [
+  ...results.map((result) => ({ term: String(resultExitCodes[result]), text: result })),
+  { term: String(usageExitCode), text: 'usage' },
+  { term: String(internalExitCode), text: 'internal error' },
+  { term: String(interruptedExitCode), text: 'Ctrl-C' },
+];
+
+/** What the exit code is where there is not one client. */
+export const exitRules: readonly string[] = [
+  'Of several clients: that of the first one that is not as wanted, else 0. As wanted is the result that',
+  '"expect" names, or, without it, pass. A pass that was not expected counts as 1, a host name without',
+  'an address as 6, one whose addresses DNS did not tell as 5.',
+];
+
+/** The files that spfx reads and writes of its own. */
+export const files: readonly Entry[] = [
+  {
+    term: '$XDG_CONFIG_HOME/spfx/config.yml',
+    text: "The settings, in YAML or JSON (default: ~/.config/spfx/config.yml; on Windows %APPDATA%\\spfx\\config.yml). All are optional: server (an address or a list of them), theme and glyphs (as the options), mouse and history (true or false), keys (a map from the name of an action to its key, or to a list of keys). What the command line says wins. A file that can't be used is told in one line and left out.",
+  },
+  {
+    term: '$XDG_STATE_HOME/spfx/recent.json',
+    text: 'The domains that were explored last, at most 50 (default: ~/.local/state/spfx/recent.json; on Windows %LOCALAPPDATA%\\spfx\\recent.json). Neither read nor written with --no-history or "history: false".',
+  },
+];
+
+/** The variables of the environment that spfx reads. */
+export const environment: readonly Entry[] = [
+  { term: 'NO_COLOR', text: 'With any value but the empty one: no colours.' },
+  { term: 'TERM', text: 'With the value dumb: no screen and no colours.' },
+  { term: 'LC_ALL, LC_CTYPE, LANG', text: 'The first that is set says whether the terminal reads UTF-8.' },
+  {
+    term: 'XDG_CONFIG_HOME, XDG_STATE_HOME, HOME',
+    text: 'Where the files above are. Relative paths are ignored.',
+  },
+];
+
+/** Command lines worth knowing, with what they are for. */
+export const examples: readonly Entry[] = [
+  { term: 'spfx explore example.com', text: 'The policy of a domain as a tree, live.' },
+  {
+    term: 'spfx check example.com --ip 192.0.2.1 --sender bob@example.com',
+    text: 'What a receiver says of one client, and by which term.',
+  },
+  {
+    term: 'spfx check example.com --ip mail.example.com',
+    text: 'The same of each address of a host.',
+  },
+  {
+    term: "spfx check example.com --client 'label=web,ip=192.0.2.1,expect=pass' --client 'label=old,ip=192.0.2.9,expect=fail'",
+    text: 'Several clients, each with the result it should get; the exit code says whether all got theirs.',
+  },
+  { term: 'spfx tree example.com --json', text: 'The whole policy for another program.' },
+  { term: 'spfx demo', text: 'The embedded incidents, which need no network.' },
+];
