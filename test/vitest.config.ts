@@ -13,7 +13,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
-    // Nobody's own settings have a part in a test.
-    env: { XDG_CONFIG_HOME: '/nowhere/config', XDG_STATE_HOME: '/nowhere/state' },
+    // Nobody's own settings have a part in a test, and nothing is kept: there is no folder in a file.
+    env: { XDG_CONFIG_HOME: '/dev/null', XDG_STATE_HOME: '/dev/null' },
   },
 });

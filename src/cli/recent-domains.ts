@@ -76,6 +76,9 @@ const parseRecent = (text: string): readonly Recent[] | undefined => {
   return entries.every((entry) => entry !== undefined) ? entries : undefined;
 };
 
+/** No list is wanted where its folder can't be, as with XDG_STATE_HOME=/dev/null. */
+const isNowhere = (code: string): boolean => code === 'ENOTDIR';
+
 const readList = async (path: string): Promise<RecentList> => {
   const fail = (reason: string): RecentList => ({
     entries: [],
@@ -88,7 +91,7 @@ const readList = async (path: string): Promise<RecentList> => {
   } catch (error) {
     // The file system throws nothing but system errors, which have a code.
     const { code = '' } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? { entries: [] } : fail(`it can't be read (${code})`);
+    return code === 'ENOENT' || isNowhere(code) ? { entries: [] } : fail(`it can't be read (${code})`);
   }
 };
 
@@ -121,6 +124,7 @@ export const rememberRecent = async (
   } catch (error) {
     // As above.
     const { code = '' } = error as NodeJS.ErrnoException;
+    if (isNowhere(code)) return list;
     return { ...list, problem: `${escapeText(path)}: it can't be written (${code})` };
   }
 };

@@ -124,7 +124,7 @@ describe('completion', () => {
     const program = 'source $argv[1]; complete -C $argv[2]';
     const home = await temporaryFolder();
     const { stdout } = await run('fish', ['--no-config', '-c', program, await scriptFor('fish'), line], {
-      env: { ...process.env, HOME: home },
+      env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home },
     });
     const words = stdout
       .split('\n')

@@ -32,7 +32,7 @@ const whole =
 describe('the settings of a command line', () => {
   test('are the defaults without a file', async () => {
     const args = argumentsOf('explore a.test');
-    for (const env of [{}, { XDG_CONFIG_HOME: '/nowhere' }, { XDG_CONFIG_HOME: '/dev/null' }])
+    for (const env of [{}, { XDG_CONFIG_HOME: await temporaryFolder() }, { XDG_CONFIG_HOME: '/dev/null' }])
       expect(await withSettings(args, env, 'linux')).toBe(args);
     expect(settingsOf(args)).toEqual({
       theme: { colours: 'auto', background: 'auto' },
@@ -123,7 +123,7 @@ describe('a command', () => {
     const words = ['google.com', '--demo', '--ip', '192.0.2.1'];
     const broken = await runWords(['check', ...words]);
     const tree = await runWords(['tree', ...words]);
-    vi.stubEnv('XDG_CONFIG_HOME', '/nowhere');
+    vi.stubEnv('XDG_CONFIG_HOME', '/dev/null');
     const plain = await runWords(['check', ...words]);
     vi.unstubAllEnvs();
     expect(broken.trouble).toMatch(
