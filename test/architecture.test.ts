@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   demo: [],
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
   // the incidents on the start screen.
-  tui: ['exploration', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
+  tui: ['exploration', 'lint', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
   cli: ['dns', 'spf', 'policy', 'report', 'exploration', 'demo', 'tui'],
   'main.ts': ['cli'],
 };

@@ -10,6 +10,7 @@ import { App } from '../tui/app.tsx';
 import { nobody } from '../tui/client-form.ts';
 import { createController } from '../tui/controller.ts';
 import { keyBindings } from '../tui/key-bindings.ts';
+import { disableMouse, enableMouse } from '../tui/mouse.ts';
 import { darkPalette, lightPalette } from '../tui/palette.ts';
 import { rebindKeys } from '../tui/rebind-keys.ts';
 import type { Suggestion } from '../tui/screen-model.ts';
@@ -180,7 +181,7 @@ export const runScreen = async (
     },
   });
   const instance = render(app, {
-    stdin: keyboardOf(stdin, () => keepsKeyboard),
+    stdin: keyboardOf(stdin, () => keepsKeyboard, controller.mouse),
     stdout: screenOf(stdout),
     alternateScreen: true,
     exitOnCtrlC: false,
@@ -197,10 +198,12 @@ export const runScreen = async (
     drawnFor = sizeOf(stdout);
   };
   process.on('SIGWINCH', onResizeSignal);
+  if (settings.hasMouse) stdout.write(enableMouse);
   try {
     onFirstFrame();
     await instance.waitUntilExit();
   } finally {
+    if (settings.hasMouse) stdout.write(disableMouse);
     process.off('SIGWINCH', onResizeSignal);
     stopCatching();
     controller.stop();

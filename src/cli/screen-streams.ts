@@ -1,4 +1,5 @@
-import { createControlStringFilter } from '../tui/control-string-filter.ts';
+import { createKeyboardFilter } from '../tui/keyboard-filter.ts';
+import type { MouseEvent } from '../tui/mouse.ts';
 import { slimFrame } from '../tui/slim-frame.ts';
 
 /** The stream with some of its members replaced; all others act on the stream itself. */
@@ -11,13 +12,35 @@ const withMembers = <Stream extends object>(stream: Stream, members: Partial<Str
     },
   });
 
-/** The keyboard without the terminal's answers to questions; in raw mode it stays while `isKept` says so. */
-export const keyboardOf = (stdin: NodeJS.ReadStream, isKept: () => boolean): NodeJS.ReadStream => {
-  const filter = createControlStringFilter();
+/** The keyboard without the terminal's answers to questions, its escape sequences whole, the mouse apart; in raw mode it
+ *  stays while `isKept` says so. */
+export const keyboardOf = (
+  stdin: NodeJS.ReadStream,
+  isKept: () => boolean,
+  onMouse: (event: MouseEvent) => void,
+): NodeJS.ReadStream => {
+  // Keys that were waited for come back to be read, ahead of what is read next.
+  let released = '';
+  const filter = createKeyboardFilter({
+    later: (callback, ms) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+    release: (keys) => {
+      released += keys;
+      stdin.emit('readable');
+    },
+    onMouse,
+  });
   return withMembers(stdin, {
     setRawMode: (isRaw) => (isKept() ? stdin : stdin.setRawMode(isRaw)),
     read: (size) => {
       for (;;) {
+        if (released !== '') {
+          const keys = released;
+          released = '';
+          return keys;
+        }
         const chunk: unknown = stdin.read(size);
         if (typeof chunk !== 'string') return chunk;
         const keys = filter(chunk);

@@ -9,16 +9,14 @@ import { paintLine, type Theme } from './theme.ts';
 /** One row of the screen, already painted: the same text is never drawn again. */
 const Row = memo(({ text }: Readonly<{ text: string }>) => <Text wrap='truncate'>{text}</Text>);
 
-/** How often the screen is drawn anew while DNS is out, for the clocks on it. */
-const tickMs = 200;
-
-const useTicks = (isTicking: boolean): void => {
+/** Draws the screen anew from time to time, for the clocks on it. */
+const useTicks = (tickMs: number | undefined): void => {
   const [, tick] = useReducer((ticks: number) => ticks + 1, 0);
   useEffect(() => {
-    if (!isTicking) return;
+    if (tickMs === undefined) return;
     const timer = setInterval(tick, tickMs);
     return () => clearInterval(timer);
-  }, [isTicking]);
+  }, [tickMs]);
 };
 
 /** The terminal's side of the screen: keys and sizes go to the controller, its lines come back. `onReady` gets what
@@ -39,7 +37,7 @@ export const App = ({
   useSyncExternalStore(controller.subscribe, controller.getVersion);
   useLayoutEffect(() => onReady({ exit, suspendTerminal }), [onReady, exit, suspendTerminal]);
   useLayoutEffect(() => controller.resize({ columns, rows }), [controller, columns, rows]);
-  useTicks(controller.isWaiting());
+  useTicks(controller.tickMs());
   useInput((input, key) => {
     for (const name of keyNames(input, key)) controller.press(name);
   });

@@ -17,7 +17,12 @@ import { fitBoth, fitLine, type Line, segment } from './styled-line.ts';
 export type Screen = Readonly<{
   lines: readonly Line[];
   measures: Readonly<Record<Pane, PaneMeasure>>;
+  /** Where the panes stand, in cells from the upper left, their frames included. */
+  places: readonly PanePlace[];
 }>;
+
+/** A pane's place on the screen. */
+export type PanePlace = Readonly<{ pane: Pane; column: number; row: number; width: number; height: number }>;
 
 /** In which of the key table's contexts the screen is. */
 export const keyContextOf = ({ view }: Pick<ScreenModel, 'view'>): KeyContext => {
@@ -59,7 +64,7 @@ const headerLine = (model: ScreenModel): Line => {
 };
 
 /** A pane that is not in sight. */
-const nothing: PaneMeasure = { height: 0, length: 0 };
+const nothing: PaneMeasure = { height: 0, length: 0, first: 0 };
 
 const noPanes: Screen['measures'] = { tree: nothing, detail: nothing, problems: nothing, log: nothing };
 
@@ -80,6 +85,16 @@ const drawPanes = (model: ScreenModel, height: number): Screen => {
   const shown = layout.flat().map(({ pane }) => pane);
   const hidden = panes.filter((pane) => !shown.includes(pane));
   const measures = { ...noPanes };
+  const places: PanePlace[] = [];
+  let row = 0;
+  for (const boxes of layout) {
+    let column = 0;
+    for (const { pane, width, height: rowsHigh } of boxes) {
+      places.push({ pane, column, row, width, height: rowsHigh });
+      column += width;
+    }
+    row += boxes[0]?.height ?? 0;
+  }
   const lines = layout.flatMap((boxes) =>
     beside(
       boxes.map((box) => {
@@ -89,7 +104,7 @@ const drawPanes = (model: ScreenModel, height: number): Screen => {
       }),
     ),
   );
-  return { lines, measures };
+  return { lines, measures, places };
 };
 
 const tooSmall = (model: ScreenModel): Screen => ({
@@ -97,6 +112,7 @@ const tooSmall = (model: ScreenModel): Screen => ({
     fitLine([segment(index === 0 ? 'too small' : '')], model.size.columns, model.glyphs.ellipsis),
   ),
   measures: noPanes,
+  places: [],
 });
 
 const fillTo = (lines: readonly Line[], height: number): Line[] =>
@@ -114,14 +130,15 @@ const drawHelp = (model: ScreenModel, asked: number, height: number): Screen => 
   };
   return {
     lines: framePane(pane, model.size.columns, height, model.glyphs),
-    measures: { ...noPanes, detail: { height: room, length: help.length } },
+    measures: { ...noPanes, detail: { height: room, length: help.length, first: top } },
+    places: [],
   };
 };
 
 const drawBody = (model: ScreenModel, height: number): Screen => {
   const { view } = model;
   if (view.overlay?.kind === 'help') return drawHelp(model, view.overlay.top, height);
-  if (view.screen === 'start') return { measures: noPanes, lines: startLines(model, height) };
+  if (view.screen === 'start') return { measures: noPanes, places: [], lines: startLines(model, height) };
   return drawPanes(model, height);
 };
 
@@ -137,5 +154,6 @@ export const composeScreen = (model: ScreenModel): Screen => {
   const body = drawBody(model, Math.max(0, size.rows - 1 - head.length));
   const footer = footerLine(model, keyContextOf(model));
   const lines = [...fillTo([...head, ...body.lines], size.rows - 1), footer];
-  return { ...body, lines: lines.map((line) => fitLine(line, size.columns, glyphs.ellipsis)) };
+  const places = body.places.map((place) => ({ ...place, row: place.row + head.length }));
+  return { ...body, places, lines: lines.map((line) => fitLine(line, size.columns, glyphs.ellipsis)) };
 };

@@ -8,6 +8,8 @@ import { keyContextOf, type Screen } from './compose-screen.ts';
 import type { ControllerDeps, Explore } from './desk.ts';
 import { actionForKey, bindingForKey } from './key-bindings.ts';
 import type { Size } from './layout.ts';
+import type { MouseEvent } from './mouse.ts';
+import { mouseCommands } from './mouse-commands.ts';
 import { reduceView } from './reduce-view.ts';
 import { countDigit, withCount } from './repeat-count.ts';
 import { createScreenState } from './screen-state.ts';
@@ -19,6 +21,7 @@ export type Controller = Readonly<{
   explore: (domain: string, ...clients: readonly ClientTexts[]) => void;
   press: (keyName: string) => void;
   paste: (text: string) => void;
+  mouse: (event: MouseEvent) => void;
   resize: (size: Size) => void;
   draw: () => Screen;
   /** Says something in the footer, until the next key. */
@@ -114,6 +117,10 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
       if (context !== 'tree' && context !== 'help')
         perform({ kind: 'edit', action: { kind: 'insert', text } });
     },
+    mouse: mouseCommands(state, {
+      enter: () => perform({ kind: 'enter' }),
+      move: (view, motion, times) => reduceView(view, { kind: 'move', motion, times }, state.viewContext()),
+    }),
     resize: state.resize,
     draw: state.draw,
     say: (text, isTrouble) => {

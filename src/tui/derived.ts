@@ -1,4 +1,6 @@
 import { type Exploration, evaluationOf, traceOf } from '../exploration/exploration.ts';
+import { findProblems } from '../lint/find-problems.ts';
+import type { Problem } from '../lint/problem.ts';
 import { coverageOf } from '../policy/address-coverage.ts';
 import { findTerms } from '../policy/find-terms.ts';
 import { hasWantedBelow, matchingPaths } from '../policy/matching-paths.ts';
@@ -9,7 +11,6 @@ import type { RowContext } from '../report/row-status.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 import { spendsLookup } from '../spf/record.ts';
 import { memoizeLast } from './memoize-last.ts';
-import type { ListedProblem } from './problems-pane.ts';
 import type { BeforeEdits, SearchHits } from './screen-model.ts';
 import { findCursor, type KeptTerms, viewTree } from './tree-view.ts';
 import type { Filter } from './view-state.ts';
@@ -25,12 +26,12 @@ export const createDerived = () => {
     coverageOf(policy, request.ip, request),
   );
   const problemTerms = memoizeLast(
-    (policy: Policy, problems: readonly ListedProblem[]): ReadonlySet<PolicyTerm> =>
+    (policy: Policy, problems: readonly Problem[]): ReadonlySet<PolicyTerm> =>
       new Set(problems.flatMap(({ path }) => (path === undefined ? [] : (termAt(policy, path) ?? [])))),
   );
 
   const kept = memoizeLast(
-    (filter: Filter, exploration: Exploration, problems: readonly ListedProblem[]): KeptTerms => {
+    (filter: Filter, exploration: Exploration, problems: readonly Problem[]): KeptTerms => {
       switch (filter) {
         case 'all':
           return undefined;
@@ -77,7 +78,15 @@ export const createDerived = () => {
     },
   );
 
-  const listProblems = (_exploration: Exploration): readonly ListedProblem[] => [];
+  const listProblems = (exploration: Exploration): readonly Problem[] => {
+    // What is still being read is not judged: what a rule misses may be on its way.
+    if (!exploration.policy.isComplete || exploration.invalidReason !== undefined) return [];
+    const evaluation = evaluationOf(exploration);
+    return findProblems({
+      policy: exploration.policy,
+      ...(evaluation === undefined ? {} : { evaluation }),
+    });
+  };
   const problems = memoizeLast(listProblems);
   const problemsBefore = memoizeLast(listProblems);
 

@@ -1,5 +1,6 @@
 import type { EditHistory } from '../exploration/edit-history.ts';
 import type { Edits } from '../exploration/edits.ts';
+import type { Problem } from '../lint/problem.ts';
 import type { Glyphs } from '../report/glyphs.ts';
 import type { TreeRow } from '../report/tree-rows.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
@@ -8,7 +9,6 @@ import type { Command } from './action.ts';
 import type { ClientTexts } from './client-form.ts';
 import type { Derived } from './derived.ts';
 import type { KeyBinding } from './key-binding.ts';
-import type { ListedProblem } from './problems-pane.ts';
 import type { SearchHits, Suggestion } from './screen-model.ts';
 import type { ScreenSource, Session } from './session.ts';
 import type { Line } from './styled-line.ts';
@@ -62,7 +62,7 @@ export type Desk = Readonly<{
   row: () => TreeRow | undefined;
   /** What the search that is on has found. */
   hits: () => SearchHits | undefined;
-  problems: () => readonly ListedProblem[];
+  problems: () => readonly Problem[];
   getHistory: () => EditHistory;
   setHistory: (history: EditHistory) => void;
   /** The edits that are on: those of the history, or the ones that are being typed. */

@@ -9,8 +9,8 @@ import { scrollTo } from './tree-moves.ts';
 import { treeLines } from './tree-pane.ts';
 import type { Filter } from './view-state.ts';
 
-/** How many rows a pane has, and how many of them are in sight. */
-export type PaneMeasure = Readonly<{ height: number; length: number }>;
+/** How many rows a pane has, and how many of them are in sight, from which one on. */
+export type PaneMeasure = Readonly<{ height: number; length: number; first: number }>;
 
 /** What a pane shows: its lines without the frame, and the words in the frame. */
 type Content = Readonly<{ lines: readonly Line[]; note: string; measure: PaneMeasure }>;
@@ -44,7 +44,7 @@ const drawTree = (model: ScreenModel, width: number, height: number): Content =>
   return {
     lines: treeLines(model, top, height, width),
     note: `${found}${index + 1}/${rows.length}`,
-    measure: { height, length: rows.length },
+    measure: { height, length: rows.length, first: top },
   };
 };
 
@@ -55,7 +55,7 @@ const drawDetail = (model: ScreenModel, width: number, height: number): Content 
   return {
     lines: detail.slice(top, shownTo).map((line) => [segment(' '), ...line]),
     note: detail.length > height ? `${shownTo}/${detail.length}` : '',
-    measure: { height, length: detail.length },
+    measure: { height, length: detail.length, first: top },
   };
 };
 
@@ -67,7 +67,7 @@ const drawProblems = (model: ScreenModel, width: number, height: number): Conten
   return {
     lines: problemLines(problems, { top, chosen, height, width, hasFocus }, glyphs),
     note: problems.length === 0 ? '' : countProblems(problems),
-    measure: { height, length: problems.length },
+    measure: { height, length: problems.length, first: top },
   };
 };
 
@@ -82,7 +82,7 @@ const drawLog = (model: ScreenModel, width: number, height: number): Content => 
   return {
     lines: logLines(log, { top, chosen, height, width, hasFocus }, context.nowMs, glyphs),
     note: length === 0 ? '' : `${chosen + 1 + log.forgotten}/${length + log.forgotten}`,
-    measure: { height: room, length },
+    measure: { height: room, length, first: top },
   };
 };
 

@@ -62,7 +62,7 @@ export const noticeExploration = (state: PlainState, exploration: Exploration, n
     now.fix = true;
   }
   if (now.answer && !now.tree && exploration.policy.isComplete) {
-    const { rows } = viewTree(exploration, moved.opened);
+    const { rows } = viewTree(exploration, moved.opened, undefined);
     if (rows.length > 1) lines.push('The policy:', ...listPlainRows(rows, contextOf(exploration, nowMs)));
     now.tree = true;
   }

@@ -2,7 +2,7 @@ import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
 import type { Exploration } from '../exploration/exploration.ts';
 import { count } from '../report/describe-cause.ts';
 import { escapeOctets } from '../report/escape-text.ts';
-import { type TreeRow, treeRows } from '../report/tree-rows.ts';
+import { rowText, type TreeRow, treeRows } from '../report/tree-rows.ts';
 import { type NodePath, parentPath } from '../spf/trace.ts';
 import { detailLines } from './detail-pane.ts';
 import type { PlainCommand } from './plain-commands.ts';
@@ -13,16 +13,18 @@ import { findCursor, viewTree } from './tree-view.ts';
 /** The rows of the whole policy, the record of each domain where it first stands. */
 const searchRows = ({ policy }: Exploration): TreeRow[] => {
   const opened = new Set<DomainName>();
-  return treeRows(policy, (_path, _depth, leadsTo) => {
-    const key = asciiLowerCase(leadsTo);
-    if (opened.has(key)) return false;
-    opened.add(key);
-    return true;
+  return treeRows(policy, {
+    isOpen: (_path, _depth, leadsTo) => {
+      const key = asciiLowerCase(leadsTo);
+      if (opened.has(key)) return false;
+      opened.add(key);
+      return true;
+    },
   });
 };
 
 const isHit = (row: TreeRow, wanted: string): boolean => {
-  const text = escapeOctets(row.kind === 'root' ? row.domain : row.term.term.text);
+  const text = row.kind === 'root' ? escapeOctets(row.domain) : rowText(row);
   // As in less: capitals in what is wanted make case count.
   return /[A-Z]/.test(wanted) ? text.includes(wanted) : text.toLowerCase().includes(wanted);
 };
@@ -91,12 +93,12 @@ export const moveInRows = (
   command: PlainCommand,
   nowMs: number,
 ): PlainStep => {
-  const { rows, paths } = viewTree(exploration, state.opened);
+  const { rows, paths } = viewTree(exploration, state.opened, undefined);
   const cursor = findCursor(exploration, state.cursor, paths);
   const index = Math.max(0, paths.indexOf(cursor));
   const row = rows[index];
   const say = (moved: PlainState): PlainStep => {
-    const view = viewTree(exploration, moved.opened);
+    const view = viewTree(exploration, moved.opened, undefined);
     const path = findCursor(exploration, moved.cursor, view.paths);
     const at = Math.max(0, view.paths.indexOf(path));
     const target = view.rows[at];

@@ -5,7 +5,7 @@ import { count } from '../report/describe-cause.ts';
 import { escapeOctets, escapeText, shortenQuotations } from '../report/escape-text.ts';
 import { describeRow, type RowContext } from '../report/row-status.ts';
 import { describeCaps, describeClient, describeProof, describeTally } from '../report/text-report.ts';
-import type { TreeRow } from '../report/tree-rows.ts';
+import { rowText, type TreeRow } from '../report/tree-rows.ts';
 import { describePolicy, describeVerdict } from '../report/verdict.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 
@@ -22,8 +22,8 @@ export const contextOf = (exploration: Exploration, nowMs: number): RowContext =
   };
 };
 
-const rowText = (row: TreeRow): string =>
-  row.kind === 'root' ? `The record of ${escapeOctets(row.domain)}` : escapeOctets(row.term.term.text);
+const subjectOf = (row: TreeRow): string =>
+  row.kind === 'root' ? `The record of ${escapeOctets(row.domain)}` : rowText(row);
 
 /** `#3` is the third lookup of the check, `+2` what the term would add; a `?` says that more is not known yet. */
 const costWords = (cost: string): string => {
@@ -44,7 +44,7 @@ const joinWords = (text: string, words: string): string => (words === '' ? text 
 /** A row in a sentence: what it says, then its place among `total` rows. `index` counts from 0. */
 export const describePlainRow = (row: TreeRow, index: number, total: number, context: RowContext): string => {
   const state = row.isExpandable ? (row.isOpen ? ', open' : ', closed') : '';
-  return `${joinWords(rowText(row), outcomeWords(row, context))}. Row ${index + 1} of ${total}, level ${row.depth}${state}.`;
+  return `${joinWords(subjectOf(row), outcomeWords(row, context))}. Row ${index + 1} of ${total}, level ${row.depth}${state}.`;
 };
 
 /** More rows than anybody listens to. */
@@ -54,7 +54,7 @@ const mostRows = 200;
 export const listPlainRows = (rows: readonly TreeRow[], context: RowContext): string[] => {
   const lines = rows.slice(0, mostRows).map((row, index) => {
     const closed = row.isExpandable && !row.isOpen ? ' (closed)' : '';
-    return `${'  '.repeat(row.depth)}${index + 1}. ${joinWords(rowText(row), outcomeWords(row, context))}${closed}`;
+    return `${'  '.repeat(row.depth)}${index + 1}. ${joinWords(subjectOf(row), outcomeWords(row, context))}${closed}`;
   });
   const left = rows.length - lines.length;
   return left === 0 ? lines : [...lines, `${count(left, 'further row')}: "go ${mostRows + 1}" leads there.`];

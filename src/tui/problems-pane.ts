@@ -1,27 +1,16 @@
-import type { DomainName } from '../dns/resolver.ts';
+import type { Problem } from '../lint/problem.ts';
 import { escapeOctets, shortenQuotations } from '../report/escape-text.ts';
 import type { Glyphs } from '../report/glyphs.ts';
-import type { NodePath } from '../spf/trace.ts';
 import { type Line, type Style, segment, wrapText } from './styled-line.ts';
 
-/** A problem as the pane lists it. `message`: one sentence, octets unescaped; `path`: of the term or record that it is
- *  about. */
-export type ListedProblem = Readonly<{
-  code: string;
-  severity: 'error' | 'warning' | 'notice';
-  domain: DomainName;
-  path?: NodePath;
-  message: string;
-}>;
-
-const looks: Readonly<Record<ListedProblem['severity'], readonly [word: string, style: Style]>> = {
+const looks: Readonly<Record<Problem['severity'], readonly [word: string, style: Style]>> = {
   error: ['error', 'fail'],
   warning: ['warn', 'warn'],
   notice: ['note', 'plain'],
 };
 
 /** How many there are of each severity, in words: `1 error, 2 warnings`. */
-export const countProblems = (problems: readonly ListedProblem[]): string => {
+export const countProblems = (problems: readonly Problem[]): string => {
   const counts = (['error', 'warning', 'notice'] as const).flatMap((severity) => {
     const number = problems.filter((problem) => problem.severity === severity).length;
     return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
@@ -32,7 +21,7 @@ export const countProblems = (problems: readonly ListedProblem[]): string => {
 /** The problems, a row each, from the row `top` on. The row under the cursor is told in full, over as many rows as it
  *  takes, when the pane has the focus. */
 export const problemLines = (
-  problems: readonly ListedProblem[],
+  problems: readonly Problem[],
   {
     top,
     chosen,

@@ -1,4 +1,5 @@
 import type { Exploration } from '../exploration/exploration.ts';
+import type { Problem } from '../lint/problem.ts';
 import type { Cost } from '../policy/term-cost.ts';
 import type { Glyphs } from '../report/glyphs.ts';
 import type { RowContext } from '../report/row-status.ts';
@@ -7,7 +8,6 @@ import type { NodePath } from '../spf/trace.ts';
 import type { ClientTexts } from './client-form.ts';
 import type { KeyBinding } from './key-binding.ts';
 import type { Size } from './layout.ts';
-import type { ListedProblem } from './problems-pane.ts';
 import type { Line } from './styled-line.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -35,7 +35,7 @@ export type ScreenModel = Readonly<{
   rows: readonly TreeRow[];
   context: RowContext;
   cursor: NodePath;
-  problems: readonly ListedProblem[];
+  problems: readonly Problem[];
   before?: BeforeEdits;
   hits?: SearchHits;
   glyphs: Glyphs;

@@ -155,13 +155,13 @@ describe('the simulation', () => {
 
   it('takes back what was typed on Esc', async () => {
     const screen = await explored('hurvabne.co.uk', { ip: '76.73.88.10' });
-    const before = screen.text();
+    const answer = () => screen.rows().slice(1, 20).join('\n');
+    const before = answer();
     await screen.press('s', 'ctrl+u');
     await screen.type('192.0.2.1');
     expect(screen.rows()[1]).toContain('SOFTFAIL');
     await screen.press('escape');
-    const withoutHeader = (text: string) => text.replace(/^.*\n/, '');
-    expect(withoutHeader(screen.text())).toBe(withoutHeader(before));
+    expect(answer()).toBe(before);
   });
 
   it('changes HELO and sender in their own fields', async () => {

@@ -128,10 +128,10 @@ describe('the dialogue', () => {
       '  2. mx: no match, void, lookup 1',
       '  3. include:a.example: MATCH, lookup 2',
       '    4. ip4:192.0.2.0/24: MATCH',
-      '    5. include:c.example: not reached, adds 1 lookup (closed)',
-      '    6. -all: not reached',
-      '  7. include:b.example: not reached, adds 1 lookup (closed)',
-      '  8. -all: not reached',
+      '    5. include:c.example: after the match, adds 1 lookup (closed)',
+      '    6. -all: after the match',
+      '  7. include:b.example: after the match, adds 1 lookup (closed)',
+      '  8. -all: after the match',
     ]);
     await settle();
     expect(dialogue.heard()).toEqual([]);
@@ -201,14 +201,14 @@ describe('the dialogue', () => {
       ['parent', 'include:b.example: MATCH, lookup 4. Row 9 of 12, level 1, open.'],
       ['close', 'include:b.example: MATCH, lookup 4. Row 9 of 10, level 1, closed.'],
       ['close', 'It is closed already.'],
-      ['next', '-all: not reached. Row 10 of 10, level 1.'],
+      ['next', '-all: after the match. Row 10 of 10, level 1.'],
       ['next', 'This is the last row.'],
       ['first', 'The record of example.com: pass. Row 1 of 10, level 0, open.'],
       ['previous', 'This is the first row.'],
       ['parent', 'This is the first row.'],
       ['go 5', 'include:c.example: no match, lookup 3. Row 5 of 10, level 2, open.'],
       ['go 11', 'There are 10 rows.'],
-      ['last', '-all: not reached. Row 10 of 10, level 1.'],
+      ['last', '-all: after the match. Row 10 of 10, level 1.'],
       // What is found in a closed record opens it; then the search goes round.
       ['find 198.51', 'ip4:198.51.100.0/24: MATCH. Row 10 of 12, level 2.'],
       ['find', 'ip4:198.51.100.0/24: MATCH. Row 10 of 12, level 2.'],

@@ -1,0 +1,65 @@
+import type { Pane } from './layout.ts';
+import { addClick, type Clicks, type MouseEvent } from './mouse.ts';
+import type { ScreenState } from './screen-state.ts';
+import { placeCursor, toggleOpen } from './tree-moves.ts';
+import type { ViewState } from './view-state.ts';
+
+/** How many rows a notch of the wheel is. */
+const rowsPerNotch = 3;
+
+/** What the mouse does: a click goes to a pane and a row, a double click opens what is there, the wheel moves. */
+export const mouseCommands = (
+  state: ScreenState,
+  deps: Readonly<{
+    enter: () => void;
+    move: (view: ViewState, motion: 'up' | 'down', times: number) => ViewState;
+  }>,
+) => {
+  let clicks: Clicks | undefined;
+
+  const selectRow = (pane: Pane, index: number, isDouble: boolean): void => {
+    const view = { ...state.getView(), focus: pane };
+    state.setView(view);
+    if (pane === 'tree') {
+      const path = state.viewContext().paths[index];
+      if (path === undefined) return;
+      const placed = placeCursor(view, path, state.viewContext());
+      state.setView(placed);
+      if (isDouble) state.setView(toggleOpen(placed, state.viewContext()));
+    } else if (pane !== 'detail') {
+      if (index >= state.viewContext().measure()[pane].length) return;
+      state.setView({ ...view, chosen: { ...view.chosen, [pane]: index } });
+      if (isDouble) deps.enter();
+    }
+  };
+
+  return (event: MouseEvent): void => {
+    const view = state.getView();
+    if (view.overlay !== undefined || view.screen !== 'explore') return;
+    const { places, measures } = state.draw();
+    const { column, row } = event;
+    const place = places.find(
+      (one) =>
+        column >= one.column &&
+        column < one.column + one.width &&
+        row >= one.row &&
+        row < one.row + one.height,
+    );
+    if (place === undefined || event.kind === 'release') return;
+    const { pane } = place;
+    if (event.kind === 'press') {
+      if (event.button !== 'left') return;
+      clicks = addClick(clicks, event, state.deps.now());
+      // Below the frame, and in the log below its titles.
+      const index = measures[pane].first + row - place.row - (pane === 'log' ? 2 : 1);
+      const isInside = row > place.row && row < place.row + place.height - 1;
+      if (isInside && index >= measures[pane].first) selectRow(pane, index, clicks.count === 2);
+      else state.setView({ ...view, focus: pane });
+    } else {
+      const motion = event.kind === 'wheel-up' ? 'up' : 'down';
+      const moved = deps.move({ ...view, focus: pane }, motion, rowsPerNotch);
+      state.setView({ ...moved, focus: view.focus });
+    }
+    state.changed();
+  };
+};
