@@ -69,7 +69,7 @@ export const manPage = (version: string): string =>
     ...allOptions(),
     '.SH CLIENTS',
     roff(
-      'A client of --client is told by keys and values with commas between: label (default: its address), ip (needed: an address or a host name), helo, sender, expect (the result it should get). A value may stand in double quotes, in which \\" is a quote; out of them, \\, is a comma. A file of --clients is a YAML or JSON list of maps with the same keys, alone or under the key "clients"; it has at most 1,000 clients and 1 MiB. --helo and --sender stand for clients that have none of their own.',
+      'A client of --client is told by keys and values with commas between: label (default: its address), ip (needed: an address or a host name), helo, sender, expect (the result it should get). A value may stand in double quotes, in which \\" is a quote; out of them, \\, is a comma. A file of --clients is a YAML or JSON list of maps with the same keys, alone or under the key "clients"; it has at most 1,000 clients and 512 KiB. --helo and --sender stand for clients that have none of their own.',
     ),
     '.SH "EXIT STATUS"',
     ...exitStatuses.flatMap(({ term, text }) => ['.TP', `.B ${term}`, roff(text)]),

@@ -6,7 +6,7 @@ import { readYamlFile, type YamlFile } from './read-yaml-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A file of clients may have no more octets than this. */
-const mostOctets = 1024 * 1024;
+const mostOctets = 512 * 1024;
 
 /** More clients than this are refused, from wherever they come. */
 export const mostClients = 1000;

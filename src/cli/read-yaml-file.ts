@@ -9,6 +9,9 @@ export type YamlFile = Readonly<{
   complain: (place: Readonly<{ line: number; column: number }>, message: string) => UsageError;
 }>;
 
+/** A message quotes the file, whose words have any length. */
+const mostMessage = 300;
+
 const readFailures: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'it may not be read',
@@ -54,7 +57,9 @@ export const readYamlFile = async (path: string, seen: string, most: number): Pr
   const { parseYaml } = await import('./parse-yaml.ts');
   const root = parseYaml(text.replace(/^\ufeff/, ''));
   const complain: YamlFile['complain'] = ({ line, column }, message) =>
-    new UsageError(`${escapeText(path)}:${line}:${column}: ${message}`);
+    new UsageError(
+      `${escapeText(path)}:${line}:${column}: ${message.length > mostMessage ? `${message.slice(0, mostMessage)}...` : message}`,
+    );
   if (root !== undefined && 'message' in root) throw complain(root, escapeText(root.message));
   return { root, complain };
 };

@@ -41,5 +41,4 @@ export const writeJson = async (value: unknown, write: (text: string) => Promise
 
 /** JSON in one line of pure ASCII. */
 export const toJsonLine = (value: unknown): string =>
-  // Strings in JSON hold no line breaks.
-  toAsciiJson(value).replace(/\n */g, '');
+  JSON.stringify(value).replace(/[\x7f-\uffff]/g, (character) => toAsciiJson(character).slice(1, -1));
