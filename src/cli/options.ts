@@ -166,7 +166,18 @@ export const commands: readonly Command[] = [
     argument: '[DOMAIN]',
     argumentNames: 'host',
     summary: 'prints the whole policy, with the verdict if a client is given',
-    options: [...client, ...dns, { ...json, help: 'print one JSON object' }, ...look],
+    options: [
+      ...client,
+      ...dns,
+      { ...json, help: 'print one JSON object' },
+      {
+        name: 'svg',
+        value: 'FILE',
+        names: 'file',
+        help: 'save the answer and the tree as a picture too (SVG), rows as wide as they need',
+      },
+      ...look,
+    ],
   },
   {
     name: 'demo',

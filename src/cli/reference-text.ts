@@ -29,6 +29,10 @@ export const files: readonly Entry[] = [
     term: '$XDG_STATE_HOME/spfx/recent.json',
     text: 'The domains that were explored last, at most 50 (default: ~/.local/state/spfx/recent.json; on Windows %LOCALAPPDATA%\\spfx\\recent.json). Neither read nor written with --no-history or "history: false".',
   },
+  {
+    term: '$XDG_STATE_HOME/spfx/copied.txt',
+    text: 'What was copied last in explore, for terminals that take nothing into their clipboard. Not written with --no-history or "history: false".',
+  },
 ];
 
 /** The variables of the environment that spfx reads. */

@@ -15,6 +15,7 @@ import {
   formatLines,
   glyphsFor,
   namesSeveral,
+  optionValue,
   subjectOf,
   wantsColour,
 } from './command-input.ts';
@@ -29,6 +30,7 @@ import { type ClientOutcome, outcomeExitCode, runClients } from './run-clients.t
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { writeJson } from './write-json.ts';
+import { writePicture } from './write-picture.ts';
 
 /** `spfx tree`: the plain report. Gives the exit code: the result's where there is a client, else whether there was a
  *  policy to draw. */
@@ -73,6 +75,11 @@ export const printReport = async (
       evaluation,
       elapsedMs: monotonicNow() - startedAt,
     });
+  const picture = optionValue(args, 'svg');
+  if (picture !== undefined) {
+    const { drawTreePicture } = await import('./draw-picture.ts');
+    await writePicture(picture, drawTreePicture(exploration, source.label, args, terminal));
+  }
   if (args.switches.has('json')) {
     const json = treeJson(domain, exploration.policy, evaluation, monotonicNow() - startedAt);
     // treeJson gives an object.

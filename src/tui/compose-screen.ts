@@ -43,7 +43,8 @@ export const keyContextOf = ({ view }: Pick<ScreenModel, 'view'>): KeyContext =>
   }
 };
 
-const headerLine = (model: ScreenModel): Line => {
+/** The first row: whose policy it is, where answers come from, and how many there are. */
+export const headerLine = (model: ScreenModel): Line => {
   const { exploration, view, source, size, glyphs } = model;
   const { policy, log } = exploration;
   const left: Line = [

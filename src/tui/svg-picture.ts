@@ -93,7 +93,7 @@ export const svgPicture = (lines: readonly Line[], columns: number, palette: Pal
   const width = Math.ceil(columns * svgCell.width + 2 * margin);
   const height = Math.ceil(lines.length * svgCell.height + 2 * margin);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${svgFonts}" font-size="${svgCell.fontSize}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" data-program="spfx" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${svgFonts}" font-size="${svgCell.fontSize}">`,
     `<rect width="${width}" height="${height}" fill="${palette.background}"/>`,
     ...lines.flatMap((line, row) => drawLine(line, margin + row * svgCell.height, palette)),
     '</svg>',
