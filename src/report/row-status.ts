@@ -196,7 +196,9 @@ const alsoWord = (
 ): string => {
   if (covering?.has(row.term) !== true || evaluation === undefined) return word;
   if (evaluation.cause.kind === 'match' && decidingPaths(evaluation.cause).includes(row.path)) return word;
-  return word === '' ? 'also matches' : `${word}, also`;
+  const isDecided = evaluation.cause.kind === 'match';
+  if (word === '') return isDecided ? 'also matches' : 'would match';
+  return `${word}, ${isDecided ? 'also' : 'would match'}`;
 };
 
 const describeTerm = (row: TreeRow & { kind: 'term' }, context: RowContext): RowStatus => {

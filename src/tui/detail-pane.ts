@@ -218,7 +218,9 @@ const coveringLines = (
   if (covering === undefined || evaluation === undefined || exploration.request === undefined) return [];
   if (evaluation.cause.kind === 'match' && decidingPaths(evaluation.cause).includes(cursor)) return [];
   const client = formatIpAddress(exploration.request.ip);
-  return paragraph(`ALSO  ${client} matches this term too: ${describeCovering(covering)}.`, width, 'accent');
+  const head =
+    evaluation.cause.kind === 'match' ? `ALSO  ${client} matches this term too` : `WOULD MATCH  ${client}`;
+  return paragraph(`${head}: ${describeCovering(covering)}.`, width, 'accent');
 };
 
 const rootLines = (model: DetailModel, width: number): Line[] => {

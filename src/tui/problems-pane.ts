@@ -1,7 +1,7 @@
 import type { Problem } from '../lint/problem.ts';
 import { escapeOctets, shortenQuotations } from '../report/escape-text.ts';
 import type { Glyphs } from '../report/glyphs.ts';
-import { type Line, type Style, segment, wrapText } from './styled-line.ts';
+import { type Line, type Style, segment, textWidth, wrapText } from './styled-line.ts';
 
 const looks: Readonly<Record<Problem['severity'], readonly [word: string, style: Style]>> = {
   error: ['error', 'fail'],
@@ -46,8 +46,9 @@ export const problemLines = (
     const head = `${isChosen ? glyphs.cursor : ' '} ${word.padEnd(5)} `;
     if (!isChosen) return [[segment(head, style), segment(text), segment(`  ${problem.code}`, 'dim')]];
     const parts = wrapText(`${text}  ${problem.code}`, Math.max(8, width - head.length));
-    return parts.map((part, row) => [
-      segment((row === 0 ? head : ' '.repeat(head.length)) + part, 'selected'),
-    ]);
+    return parts.map((part, row) => {
+      const whole = (row === 0 ? head : ' '.repeat(head.length)) + part;
+      return [segment(whole + ' '.repeat(Math.max(0, width - textWidth(whole))), 'selected')];
+    });
   });
 };
