@@ -3,6 +3,18 @@ import { ledToDomain } from '../policy/policy-tree.ts';
 import { spendsLookup } from '../spf/record.ts';
 import { type NodePath, termPath } from '../spf/trace.ts';
 import type { LintFacts, LintRecord } from './collect-facts.ts';
+import { quote } from './quote-text.ts';
+
+/** The term of the root's record that costs most lookups with all below it, as a clause to go on with; empty where one
+ *  costs no more than itself. */
+export const nameDearest = ({ byDomain, costs, policy }: LintFacts): string => {
+  let [most, text] = [1, ''];
+  for (const policyTerm of byDomain.get(asciiLowerCase(policy.root))?.terms ?? []) {
+    const { lookups } = costs.whole(policyTerm);
+    if (lookups > most) [most, text] = [lookups, policyTerm.term.text];
+  }
+  return text === '' ? '' : `; ${quote(text)} costs most, ${most}`;
+};
 
 /** The term at which a check that nothing matches spends one lookup too many. */
 export type LookupTrip = Readonly<{ record: LintRecord; index: number; path: NodePath }>;

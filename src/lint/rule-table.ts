@@ -55,6 +55,7 @@ import { trailingDot } from './rules/trailing-dot.ts';
 import { ttlUnwise } from './rules/ttl-unwise.ts';
 import { unknownModifier } from './rules/unknown-modifier.ts';
 import { uppercaseVersion } from './rules/uppercase-version.ts';
+import { voidTerm } from './rules/void-term.ts';
 import { wideNetwork } from './rules/wide-network.ts';
 import { zeroPrefix } from './rules/zero-prefix.ts';
 
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   nearLookupLimit,
   tooManyVoids,
   nearVoidLimit,
+  voidTerm,
   familySplit,
   tooManyMx,
   tooManyPtr,

@@ -35,7 +35,7 @@ const specialNetworks: readonly SpecialNetwork[] = [
   special('fc00::/7', 'private (RFC 4193)'),
   special('fe80::/10', 'link-local'),
   special('ff00::/8', 'multicast'),
-  special('::ffff:0:0/96', 'IPv4 mapped into IPv6, which no client matches (RFC 7208 §5)'),
+  special('::ffff:0:0/96', 'IPv4 mapped into IPv6, which no client matches (RFC 7208)'),
   special('2001:db8::/32', 'for documentation (RFC 3849)', true),
 ];
 
@@ -44,6 +44,12 @@ export const findSpecialNetwork = ({ address, prefixLength }: IpNetwork): Specia
   specialNetworks.find(
     ({ network }) => prefixLength >= network.prefixLength && networkContains(network, address),
   );
+
+/** Whether an address as DNS data has it is the machine's own (127.0.0.0/8, ::1). */
+export const isLoopback = (text: string): boolean => {
+  const address = parseIpAddress(text);
+  return address !== undefined && findSpecialAddress(address)?.what === 'loopback';
+};
 
 /** The block that an address lies in, if there is one. */
 export const findSpecialAddress = (address: IpAddress): SpecialNetwork | undefined =>

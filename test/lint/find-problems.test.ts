@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explainCode } from '../../src/lint/explain-code.ts';
+import { allCodes, explainCode } from '../../src/lint/explain-code.ts';
 import { findProblems } from '../../src/lint/find-problems.ts';
 import type { Problem } from '../../src/lint/problem.ts';
 import { rules } from '../../src/lint/rule-table.ts';
@@ -110,6 +110,10 @@ describe('every code', () => {
     expect(page?.meaning).toMatch(/^[A-Z%a-z].*[.)]$/s);
     expect(page?.mending).toMatch(/^[A-Za-z].*[.)]$/s);
     expect(page?.example).toMatch(/\S/);
+  });
+
+  test('is in the list of all, once', () => {
+    expect(allCodes()).toEqual([...new Set(all)].sort());
   });
 
   test('that nobody has, has no page', () => {

@@ -43,7 +43,11 @@ export const networkRows: Readonly<Record<string, readonly LintRow[]>> = {
       ["0 warning 'ip4:192.168.1.0/24'", "1 warning 'ip4:10.0.0.0/8'", "2 warning 'ip6:fd00::/8'"],
     ],
     ['IPv4 mapped into IPv6', 'v=spf1 ip6:::ffff:192.0.2.1 -all', ["0 warning 'ip6:::ffff:192.0.2.1'"]],
-    ['documentation', 'v=spf1 ip4:192.0.2.0/24 -all', ["0 notice 'ip4:192.0.2.0/24'"]],
+    [
+      'documentation, once a record',
+      'v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/48 -all',
+      ["0 notice 'ip4:192.0.2.0/24'"],
+    ],
     [
       'public ones, and wider ones',
       'v=spf1 ip4:72.11.154.128/25 ip4:8.0.0.0/7 ip6:2001:4860:4864::/56 -all',

@@ -13,6 +13,8 @@ describe.each(Object.entries(tables))('%s', (code, rows) => {
     test(`${expected.length > 0 ? 'fires on' : 'does not fire on'} ${what}`, async () => {
       const problems = (await lintZone(zone, spec)).filter((problem) => problem.code === code);
       expect(problems.map(briefly)).toEqual(expected);
+      // Only what is quoted needs escapes.
+      for (const { message } of problems) expect(message.replace(/"[^"]*"/g, '')).toMatch(/^[ -~]*$/);
     });
 });
 

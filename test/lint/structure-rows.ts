@@ -99,6 +99,11 @@ export const structureRows: Readonly<Record<string, readonly LintRow[]>> = {
       ["0 notice 'include:a.example'"],
     ],
     ['the same', { 'example.com': 'v=spf1 include:a.example -all', 'a.example': fine }, []],
+    [
+      'a weaker one below',
+      { 'example.com': 'v=spf1 include:a.example -all', 'a.example': 'v=spf1 ~all' },
+      [],
+    ],
   ],
   'include-qualifier': [
     [
@@ -182,6 +187,21 @@ export const structureRows: Readonly<Record<string, readonly LintRow[]>> = {
     ],
     ['one', 'v=spf1 a:g1.example -all', []],
     ['three', 'v=spf1 a:g1.example a:g2.example a:g3.example -all', []],
+  ],
+  'void-term': [
+    ['a host that does not exist', 'v=spf1 a:gone.example -all', ["0 warning 'a:gone.example'"]],
+    ['a host without addresses', { 'example.com': 'v=spf1 a -all' }, ["0 warning 'a'"]],
+    ['a domain without MX', { 'example.com': 'v=spf1 mx -all' }, ["0 warning 'mx'"]],
+    ['a fixed name that does not exist', 'v=spf1 exists:gone.%{d} -all', ["0 warning 'exists:gone.%{d}'"]],
+    [
+      'one in the record of another',
+      { 'example.com': 'v=spf1 include:a.example -all', 'a.example': 'v=spf1 a -all' },
+      ["0.0 notice 'a'"],
+    ],
+    ['a host of one family', { 'example.com': { TXT: ['v=spf1 a -all'], AAAA: ['2001:db8::1'] } }, []],
+    ['a host that may have the other family', 'v=spf1 a -all', [], { request: requestFrom('192.0.2.1') }],
+    ['a host that did not answer', { 'example.com': 'v=spf1 a:t.example -all', 't.example': 'timeout' }, []],
+    ['a name of the client', 'v=spf1 exists:%{i}.example -all', [], { request: requestFrom('192.0.2.1') }],
   ],
   'family-split': [
     [

@@ -23,7 +23,8 @@ export const includeOwnAll: Rule = {
       const included = domain === undefined ? undefined : byDomain.get(asciiLowerCase(domain));
       const theirs = included?.all;
       if (own === undefined || domain === undefined || theirs === undefined) return [];
-      if (theirs.qualifier === '+' || theirs.qualifier === own.qualifier) return [];
+      // Providers mostly end with ~all; only a stronger word than one's own is read as a promise.
+      if (theirs.qualifier !== '-' || own.qualifier === '-') return [];
       const message = `${quote(theirs.text)} of ${quote(domain)} does not decide here; ${quote(own.text)} of this record does`;
       return [{ record, index, message }];
     }),

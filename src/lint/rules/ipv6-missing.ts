@@ -64,7 +64,7 @@ const findBelowIncludes = (facts: LintFacts): Finding[] => {
         record,
         index,
         severity: 'notice',
-        message: `what ${quote(term.text)} leads to refers to IPv4 addresses only`,
+        message: `${quote(term.text)} leads to IPv4 addresses only`,
       },
     ];
   });

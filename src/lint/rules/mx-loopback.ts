@@ -3,13 +3,11 @@ import { rfc7208 } from '../../spf/diagnostic.ts';
 import { findHosts } from '../mx-hosts.ts';
 import { quote } from '../quote-text.ts';
 import type { Rule } from '../rule.ts';
+import { isLoopback } from '../special-networks.ts';
 
 const hasLoopback = (answer: DnsAnswer | undefined): boolean =>
-  answer?.records.some(
-    (data) =>
-      (data.type === 'A' && data.address.startsWith('127.')) ||
-      (data.type === 'AAAA' && data.address === '::1'),
-  ) ?? false;
+  answer?.records.some((data) => (data.type === 'A' || data.type === 'AAAA') && isLoopback(data.address)) ??
+  false;
 
 /** A host whose address is the machine's own. */
 export const mxLoopback: Rule = {

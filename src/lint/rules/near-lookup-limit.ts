@@ -1,5 +1,6 @@
 import { rfc7208 } from '../../spf/diagnostic.ts';
 import { rfcLimits } from '../../spf/limits.ts';
+import { nameDearest } from '../lookup-trip.ts';
 import type { Rule } from '../rule.ts';
 
 /** How many lookups are near the ten. */
@@ -17,10 +18,15 @@ export const nearLookupLimit: Rule = {
     mending:
       'Make room before it is needed: remove includes that no mail comes from, and name networks instead of a and mx.',
   },
-  find: ({ costs, policy, records: [root] }) => {
+  find: (facts) => {
+    const {
+      costs,
+      policy,
+      records: [root],
+    } = facts;
     const { lookups, isKnown } = costs.record(policy.root);
     if (root === undefined || lookups < near || lookups > rfcLimits.lookups) return [];
-    const message = `a check that nothing matches needs ${lookups}${isKnown ? '' : ' or more'} of ${rfcLimits.lookups} lookups`;
+    const message = `a check that nothing matches needs ${lookups}${isKnown ? '' : ' or more'} of ${rfcLimits.lookups} lookups${nameDearest(facts)}`;
     return [{ record: root, message }];
   },
 };

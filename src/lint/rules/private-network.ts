@@ -1,3 +1,4 @@
+import type { LintRecord } from '../collect-facts.ts';
 import { quote } from '../quote-text.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { findSpecialNetwork } from '../special-networks.ts';
@@ -13,12 +14,18 @@ export const privateNetwork: Rule = {
     example: 'v=spf1 ip4:192.168.1.0/24 -all',
     mending: 'Write the public address that the mail leaves through.',
   },
-  find: ({ live }) =>
-    live.flatMap(({ record, index, term }): Finding[] => {
+  find: ({ live }) => {
+    const examples = new Set<LintRecord>();
+    return live.flatMap(({ record, index, term }): Finding[] => {
       if (term.kind !== 'directive' || !('network' in term.mechanism)) return [];
       const block = findSpecialNetwork(term.mechanism.network);
       if (block === undefined) return [];
-      const severity = block.isDocumentation ? { severity: 'notice' as const } : {};
-      return [{ record, index, ...severity, message: `the network of ${quote(term.text)} is ${block.what}` }];
-    }),
+      const message = `the network of ${quote(term.text)} is ${block.what}`;
+      if (!block.isDocumentation) return [{ record, index, message }];
+      // Where one network is an example the record is one.
+      if (examples.has(record)) return [];
+      examples.add(record);
+      return [{ record, index, severity: 'notice', message }];
+    });
+  },
 };

@@ -1,6 +1,6 @@
 import { rfc7208 } from '../../spf/diagnostic.ts';
 import { rfcLimits } from '../../spf/limits.ts';
-import { findLookupTrip } from '../lookup-trip.ts';
+import { findLookupTrip, nameDearest } from '../lookup-trip.ts';
 import { quote } from '../quote-text.ts';
 import type { Rule } from '../rule.ts';
 
@@ -23,7 +23,7 @@ export const tooManyLookups: Rule = {
     const trip = findLookupTrip(facts, rfcLimits.lookups);
     if (trip === undefined) return [];
     const term = trip.record.terms[trip.index]?.term.text ?? '';
-    const message = `a check that nothing matches needs ${lookups}${isKnown ? '' : ' or more'} lookups and may spend ${rfcLimits.lookups}; ${quote(term)} of ${quote(trip.record.domain)} is one too many`;
+    const message = `a check that nothing matches needs ${lookups}${isKnown ? '' : ' or more'} lookups and may spend ${rfcLimits.lookups}; ${quote(term)} of ${quote(trip.record.domain)} is one too many${nameDearest(facts)}`;
     return [{ ...trip, message }];
   },
 };
