@@ -61,29 +61,36 @@ const runRule = (rule: Rule, facts: ReturnType<typeof collectFacts>): Problem[] 
   });
 };
 
-/** Compares two paths by the order of the tree; none comes last. */
-const comparePaths = (a: NodePath | undefined, b: NodePath | undefined): number => {
-  if (a === b) return 0;
-  if (a === undefined || b === undefined) return a === undefined ? 1 : -1;
-  const [left, right] = [a.split('.'), b.split('.')];
-  for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const difference = Number(left[index]) - Number(right[index]);
-    if (difference !== 0) return difference;
+/** The term indexes of a path. Paths may be long, and are compared many times. */
+const indexesOf = (path: NodePath | undefined): readonly number[] =>
+  path === undefined ? [Number.POSITIVE_INFINITY] : path === '' ? [] : path.split('.').map(Number);
+
+/** Compares two places by the order of the tree; none comes last. */
+const comparePlaces = (a: readonly number[], b: readonly number[]): number => {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const [left = 0, right = 0] = [a[index], b[index]];
+    if (left !== right) return left < right ? -1 : 1;
   }
-  return a === '' ? -1 : b === '' ? 1 : left.length - right.length;
+  return a.length - b.length;
 };
 
-const compareProblems = (a: Problem, b: Problem): number =>
-  ranks[a.severity] - ranks[b.severity] ||
-  comparePaths(a.path, b.path) ||
-  (a.leftOut ?? 0) - (b.leftOut ?? 0) ||
-  (a.span?.start ?? -1) - (b.span?.start ?? -1);
+const sortProblems = (problems: readonly Problem[]): Problem[] =>
+  problems
+    .map((problem) => ({ problem, place: indexesOf(problem.path) }))
+    .sort(
+      ({ problem: a, place: placeOfA }, { problem: b, place: placeOfB }) =>
+        ranks[a.severity] - ranks[b.severity] ||
+        comparePlaces(placeOfA, placeOfB) ||
+        (a.leftOut ?? 0) - (b.leftOut ?? 0) ||
+        (a.span?.start ?? -1) - (b.span?.start ?? -1),
+    )
+    .map(({ problem }) => problem);
 
 /** Every problem that the rules find in what is known of a policy: errors first, then warnings and notices, each in
  *  the order of the tree. The list is bounded: problems with `leftOut` say how many more there are. */
 export const findProblems = (input: LintInput): readonly Problem[] => {
   const facts = collectFacts(input);
-  const problems = rules.flatMap((rule) => runRule(rule, facts)).sort(compareProblems);
+  const problems = sortProblems(rules.flatMap((rule) => runRule(rule, facts)));
   if (problems.length <= mostInAll) return problems;
   const listed = problems.slice(0, mostInAll - 1);
   const leftOut = problems.slice(mostInAll - 1).reduce((sum, problem) => sum + (problem.leftOut ?? 1), 0);

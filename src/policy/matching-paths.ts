@@ -47,6 +47,25 @@ const reach = (
   return reached;
 };
 
+/** The domains from which some way goes round for ever: what is left when those that lead to none of the others are
+ *  taken away, again and again. */
+const findEndless = (policy: Policy, leadsTo: Links, ledBy: Links): ReadonlySet<DomainName> => {
+  const left = new Set(policy.records.keys());
+  const ahead = new Map<DomainName, number>();
+  for (const domain of left)
+    ahead.set(domain, [...(leadsTo.get(domain) ?? [])].filter((next) => left.has(next)).length);
+  const ends = [...left].filter((domain) => ahead.get(domain) === 0);
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    left.delete(end);
+    for (const domain of ledBy.get(end) ?? []) {
+      const rest = (ahead.get(domain) ?? 0) - 1;
+      ahead.set(domain, rest);
+      if (rest === 0) ends.push(domain);
+    }
+  }
+  return left;
+};
+
 const wantingDomains = (policy: Policy, isWanted: IsWanted): DomainName[] =>
   [...policy.records].flatMap(([domain, { terms }]) => (terms.some(isWanted) ? [domain] : []));
 
@@ -67,25 +86,18 @@ export const matchingPaths = (policy: Policy, isWanted: IsWanted, limit: number)
   const wanted = new Set<PolicyTerm>();
   for (const { terms } of policy.records.values())
     for (const term of terms) if (isWanted(term)) wanted.add(term);
-  const cyclic = new Map<DomainName, boolean>();
-  const isInCycle = (domain: DomainName): boolean => {
-    const before = cyclic.get(domain);
-    if (before !== undefined) return before;
-    const found = reach(leadsTo.get(domain) ?? [], leadsTo).has(domain);
-    cyclic.set(domain, found);
-    return found;
-  };
+  const endless = findEndless(policy, leadsTo, ledBy);
 
   const paths: NodePath[] = [];
   let isCut = false;
 
   /** `above`: the domains from the root down to this record, itself included. */
   const visit = (record: PolicyRecord, recordPath: NodePath, above: ReadonlySet<DomainName>): void => {
-    // A way that only leads back through a record above is no way down. Outside cycles there is none.
+    // A way that only leads back through a record above is no way down. Where nothing goes round there is none.
     let open: ReadonlySet<DomainName> | undefined;
     const hasWayDown = (domain: DomainName): boolean => {
       if (!kept.has(domain) || above.has(domain)) return false;
-      if (!isInCycle(domain)) return true;
+      if (!endless.has(domain)) return true;
       open ??= reach(wanting, ledBy, above);
       return open.has(domain);
     };

@@ -11,6 +11,7 @@ import { walkOver } from './walk-zone.ts';
 /** What is looked at, where it differs from the walk of `example.com` without a client. With a request there is a
  *  check as well. `change`: makes other answers of those that the zone gives. */
 export type LintSpec = Readonly<{
+  root?: string;
   request?: CheckRequest;
   caps?: Partial<WalkCaps>;
   change?: (answer: DnsAnswer) => Partial<DnsAnswer>;
@@ -28,7 +29,7 @@ export type LintRow = readonly [
 /** The problems that are found in a zone. */
 export const lintZone = async (
   zone: MemoryZone | string,
-  { request, caps, change = () => ({}) }: LintSpec = {},
+  { root, request, caps, change = () => ({}) }: LintSpec = {},
 ): Promise<readonly Problem[]> => {
   const inner = memoryResolver(typeof zone === 'string' ? { 'example.com': zone } : zone);
   const resolver: Resolver = {
@@ -38,6 +39,7 @@ export const lintZone = async (
     },
   };
   const { policy } = await walkOver(resolver, {
+    ...(root === undefined ? {} : { root }),
     ...(request === undefined ? {} : { request }),
     ...(caps === undefined ? {} : { caps }),
   });
