@@ -36,6 +36,7 @@ import { noTerminator } from './rules/no-terminator.ts';
 import { nullMx } from './rules/null-mx.ts';
 import { passAll } from './rules/pass-all.ts';
 import { privateNetwork } from './rules/private-network.ts';
+import { providerTypo } from './rules/provider-typo.ts';
 import { ptrUsed } from './rules/ptr-used.ts';
 import { recordPrefix } from './rules/record-prefix.ts';
 import { redirectIgnored } from './rules/redirect-ignored.ts';
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   mxDangling,
   mxLoopback,
   includeWithoutRecord,
+  providerTypo,
   nestedError,
   ptrUsed,
   macroPUsed,

@@ -360,6 +360,30 @@ export const structureRows: Readonly<Record<string, readonly LintRow[]>> = {
     ],
     ['one after all', 'v=spf1 -all include:gone.example', []],
   ],
+  'provider-typo': [
+    [
+      'a letter that is missing',
+      'v=spf1 include:_spf.Gogle.com -all',
+      ["0 warning 'include:_spf.Gogle.com'"],
+    ],
+    [
+      'two letters the wrong way round',
+      'v=spf1 redirect=sendgrid.nte',
+      ["0 warning 'redirect=sendgrid.nte'"],
+    ],
+    ['the name itself', 'v=spf1 include:_spf.google.com -all', []],
+    [
+      'a near name that has a record',
+      { 'example.com': 'v=spf1 include:_spf.gogle.com -all', '_spf.gogle.com': fine },
+      [],
+    ],
+    [
+      'a near name that did not answer',
+      { 'example.com': 'v=spf1 include:_spf.gogle.com -all', '_spf.gogle.com': 'timeout' },
+      [],
+    ],
+    ['another name', 'v=spf1 include:spf.example.com -all', []],
+  ],
   'nested-error': [
     [
       'a record in error',
