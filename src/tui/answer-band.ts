@@ -7,7 +7,7 @@ import { formatLookups, type Mark } from '../report/row-status.ts';
 import { describeCaps, describeProof } from '../report/text-report.ts';
 import { describePolicy, describeVerdict, type Place } from '../report/verdict.ts';
 import { rfcLimits } from '../spf/limits.ts';
-import { clientLine, clientsLine, whatIfLines } from './comparison-lines.ts';
+import { clientLines, clientsLine, whatIfLines } from './comparison-lines.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { fitBoth, fitLine, type Line, lineWidth, segment, wrapText } from './styled-line.ts';
 import { styleOfMark } from './theme.ts';
@@ -93,17 +93,18 @@ const headline = (word: string, sentence: string, mark: Mark, model: ScreenModel
   return hasRoom ? [...lines.slice(0, -1), [...last, segment(` ${reference}`, 'dim')]] : lines;
 };
 
-const withCounts = (lines: readonly Line[], client: Line, model: ScreenModel): Line[] => {
+/** The lines with the counts in the first one that has room for them beside it, or in one of their own. */
+const withCounts = (lines: readonly Line[], clients: readonly Line[], model: ScreenModel): Line[] => {
   const { columns } = model.size;
-  const { ellipsis } = model.glyphs;
-  const [first = [], ...rest] = lines;
-  for (const tally of [counts(model, true), counts(model, false)]) {
-    if (lineWidth(first) + lineWidth(tally) + 2 <= columns)
-      return [fitBoth(first, tally, columns, ellipsis), ...rest, client];
-    if (lineWidth(client) + lineWidth(tally) + 2 <= columns)
-      return [first, ...rest, fitBoth(client, tally, columns, ellipsis)];
-  }
-  return [first, ...rest, client, [segment(' '), ...counts(model, true)]];
+  const all = [...lines, ...clients];
+  const places = [0, ...clients.map((_, index) => all.length - 1 - index)];
+  for (const tally of [counts(model, true), counts(model, false)])
+    for (const place of places) {
+      const line = all[place] ?? [];
+      if (lineWidth(line) + lineWidth(tally) + 2 <= columns)
+        return all.with(place, fitBoth(line, tally, columns, model.glyphs.ellipsis));
+    }
+  return [...all, [segment(' '), ...counts(model, true)]];
 };
 
 const checkedLines = (model: ScreenModel): Line[] => {
@@ -158,7 +159,7 @@ export const answerBand = (model: ScreenModel): Line[] => {
   const caps = describeCaps(exploration.policy).map(
     (text): Line => [segment(`   ${text}${canGoOn ? ' Enter goes on.' : ''}`, 'warn')],
   );
-  const answer = withCounts([...lines, ...caps, ...whatIfLines(model)], clientLine(model), model);
+  const answer = withCounts([...lines, ...caps, ...whatIfLines(model)], clientLines(model), model);
   return [...answer, ...clientsLine(model)]
     .map((line) => fitLine(line, size.columns, glyphs.ellipsis))
     .slice(0, Math.max(1, Math.floor(size.rows / 2)));

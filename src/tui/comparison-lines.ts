@@ -16,16 +16,18 @@ const resultSegment = (result: SpfResult, { glyphs }: ScreenModel): Line => [
   segment(`${glyphs.marks[result]} ${result}`, styleOfMark(result)),
 ];
 
-/** Who sends, and what each identity gives: that of MAIL FROM and that of HELO. */
-export const clientLine = (model: ScreenModel): Line => {
-  const { exploration, view } = model;
+/** Who sends, and what each identity gives: that of MAIL FROM and that of HELO; in two lines where one is too short. */
+export const clientLines = (model: ScreenModel): Line[] => {
+  const { exploration, view, size } = model;
   const { request, sides } = exploration;
   if (request === undefined)
     return [
-      segment(' client ', 'dim'),
-      segment('none named; '),
-      segment('s', 'accent'),
-      segment(' simulates one'),
+      [
+        segment(' client ', 'dim'),
+        segment('none named; '),
+        segment('s', 'accent'),
+        segment(' simulates one'),
+      ],
     ];
   const own = evaluationOf(exploration)?.result;
   const other = sides.get(otherIdentityKey);
@@ -33,16 +35,20 @@ export const clientLine = (model: ScreenModel): Line => {
     result === undefined || other === undefined ? [] : [segment(' '), ...resultSegment(result, model)];
   const isHelo = view.heloOf !== undefined;
   const sender = isHelo && other !== undefined ? other.request.sender : request.sender;
-  return [
+  const from: Line = [
+    segment('from ', 'dim'),
+    segment(escapeText(sender)),
+    ...verdict(isHelo ? other?.result : own),
+  ];
+  const helo: Line = [
     segment(' client ', 'dim'),
     segment(formatIpAddress(request.ip)),
     segment('   helo ', 'dim'),
     segment(escapeText(request.helo)),
     ...verdict(isHelo ? own : other?.result),
-    segment('   from ', 'dim'),
-    segment(escapeText(sender)),
-    ...verdict(isHelo ? other?.result : own),
   ];
+  const whole = [...helo, segment('   '), ...from];
+  return lineWidth(whole) <= size.columns ? [whole] : [helo, [segment(' '), ...from]];
 };
 
 const resultOf = ({ view }: ScreenModel, exploration: Exploration, index: number): SpfResult | undefined =>
@@ -92,7 +98,7 @@ const wordOf = (exploration: Exploration, model: ScreenModel): string =>
   (exploration.request === undefined ? describePolicy(exploration.policy, model.context.costs).word : '');
 
 const change = (label: string, before: string | number, now: string | number): Line => [
-  segment(`   ${label} `, 'dim'),
+  segment(label === '' ? ' ' : `   ${label} `, 'dim'),
   ...(before === now
     ? [segment(String(now))]
     : [segment(`${before} → `, 'plain'), segment(String(now), 'strong')]),
@@ -112,17 +118,21 @@ export const whatIfLines = (model: ScreenModel): Line[] => {
     segment(' reset', 'dim'),
   ];
   if (before === undefined || !before.exploration.policy.isComplete) return [[...head, ...keys]];
+  const short: Line = [segment('   what if', 'accent')];
   const cost = context.costs.record(exploration.policy.root);
   const voids = ({ voids: { ip4, ip6 } }: typeof cost): number => Math.max(ip4, ip6);
-  return [
-    [
-      ...head,
-      segment(':'),
-      ...change('', wordOf(before.exploration, model), wordOf(exploration, model)),
-      ...change('lookups', formatLookups(before.cost.lookups), formatLookups(cost.lookups)),
-      ...change('voids', voids(before.cost), voids(cost)),
-      ...change('problems', before.problems, problems.length),
-      ...keys,
-    ],
+  const changes: Line = [
+    segment(':'),
+    ...change('', wordOf(before.exploration, model), wordOf(exploration, model)),
+    ...change('lookups', formatLookups(before.cost.lookups), formatLookups(cost.lookups)),
+    ...change('voids', voids(before.cost), voids(cost)),
+    ...change('problems', before.problems, problems.length),
   ];
+  // The names give way first, then the keys: the tree shows the ones, the help the others.
+  const lines = [
+    [...head, ...changes, ...keys],
+    [...short, ...changes, ...keys],
+    [...short, ...changes],
+  ];
+  return [lines.find((line) => lineWidth(line) <= model.size.columns) ?? [...short, ...changes]];
 };

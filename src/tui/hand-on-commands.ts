@@ -1,7 +1,7 @@
 import { evaluationOf } from '../exploration/exploration.ts';
 import { currentText } from '../exploration/published-text.ts';
 import { recordOf } from '../policy/policy-tree.ts';
-import { escapeText } from '../report/escape-text.ts';
+import { escapeOctets, escapeText } from '../report/escape-text.ts';
 import { textReport } from '../report/text-report.ts';
 import { rowText } from '../report/tree-rows.ts';
 import { formatPlainRecord, formatZoneRecord } from '../report/zone-text.ts';
@@ -90,7 +90,13 @@ export const handOnCommands = (desk: Desk, draw: () => Screen) => {
         glyphs: deps.glyphs,
         paint: (_, text) => text,
       });
-      hand(deps.copy(`${lines.join('\n')}\n`, 'the report'));
+      // A report on edited records never passes for one on what is published.
+      const edited = [...exploration.edits].map(
+        ([domain, { text }]) =>
+          `  ${escapeText(domain)}  ${text === '' ? '(no record)' : escapeOctets(text)}`,
+      );
+      const head = edited.length === 0 ? [] : ['What if this was published, which it is not:', ...edited, ''];
+      hand(deps.copy(`${[...head, ...lines].join('\n')}\n`, 'the report'));
     },
 
     copyClients: (): void => hand(deps.copy(formatClients(desk), 'the clients')),

@@ -99,6 +99,8 @@ export const whatIfCommands = (desk: Desk) => {
 
     toggleTerm: (): void => {
       const row = desk.row();
+      // From now on the cursor stands on this term, not on the one that decides.
+      desk.setView({ ...desk.getView(), cursor: desk.cursor() });
       const index = Number(row?.path.split('.').at(-1)?.replace('x', ''));
       if (row === undefined || row.kind === 'root')
         desk.say('x takes a term out of its record; this is no term', true);
