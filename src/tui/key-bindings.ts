@@ -89,7 +89,7 @@ export const keyBindings: readonly KeyBinding[] = [
   focus('problems', '3', 'the problems'),
   focus('log', '4', 'the DNS log'),
   bind('zoom', tree, 'z', { kind: 'zoom' }, 'one pane alone, or all'),
-  command('copy', 'y', 'copy the term; of the domain’s own row, its TXT as zone-file text'),
+  command('copy', 'y', "copy the term; of the domain's own row, its TXT as zone-file text"),
   command('copy-record', 'Y', 'copy the record as plain text'),
   command('copy-report', 'R', 'copy the plain report'),
   command('copy-clients', '', 'copy the clients, as --clients FILE reads them'),

@@ -76,13 +76,19 @@ const drawRun = ({ start, width, cells }: Run, top: number): string => {
   return `${box}<text ${attributes}>${escapeXml(inked.map(({ text }) => text).join(''))}</text>`;
 };
 
+/** The title as far as it stands beside the three buttons. */
+const fitTitle = (title: string, width: number): string => {
+  const room = Math.floor((width - 180) / svgCell.width);
+  return title.length <= room ? title : `${title.slice(0, Math.max(0, room - 1))}…`;
+};
+
 const drawFrame = (width: number, height: number, title: string): string =>
   [
     `<rect width="${width}" height="${height}" rx="9" fill="${background}"/>`,
     ...['#e8646a', '#dcb35c', '#7fc46a'].map(
       (colour, index) => `<circle cx="${20 + index * 19}" cy="${titleHeight / 2}" r="5.5" fill="${colour}"/>`,
     ),
-    `<text x="${width / 2}" y="${titleHeight / 2 + 5}" text-anchor="middle" fill="#8b93a1">${escapeXml(title)}</text>`,
+    `<text x="${width / 2}" y="${titleHeight / 2 + 5}" text-anchor="middle" fill="#8b93a1">${escapeXml(fitTitle(title, width))}</text>`,
   ].join('');
 
 /** A screen as SVG. With a title it stands in a window. */
