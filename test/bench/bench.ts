@@ -1,32 +1,35 @@
 // How fast the built program is, against "node -e ''" measured in the same minutes: npm run bench. Prints a table and
 // judges nothing, for what a time means depends on the machine.
+//   bench.ts [ROUNDS] [--against FOLDER]
+// FOLDER holds another build (test/scripts/build.mjs FOLDER); both are measured in turns.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openTerminal } from '../helpers/pseudo-terminal.ts';
 import { programPath } from '../helpers/run-program.ts';
+import { measureKeys } from './bench-keys.ts';
+import { measureIdle, measureScreen } from './bench-screen.ts';
+import { median, type Row } from './statistics.ts';
 
-const rounds = Number(process.argv[2] ?? 25);
+const words = process.argv.slice(2);
+const against = words.indexOf('--against');
+const other = against === -1 ? [] : [join(resolve(words[against + 1] ?? ''), 'main.js')];
+const programs = [programPath, ...other];
+const rounds = Number(words[0]?.startsWith('--') ? 25 : (words[0] ?? 25));
 const warmUps = 3;
-const moves = 400;
 const queryLatencyMs = 50;
 const size = { columns: 120, rows: 40 };
 const folder = mkdtempSync(join(tmpdir(), 'spfx-bench-'));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const percentile = (values: readonly number[], share: number): number => {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-};
+type Way = 'one' | 'eight' | 'frame' | 'verdict';
 
-const median = (values: readonly number[]): number => percentile(values, 0.5);
-
-const startServer = async (latencyMs: number): Promise<Readonly<{ server: string; stop: () => void }>> => {
+const startServer = async (way: string): Promise<Readonly<{ server: string; stop: () => void }>> => {
   const child = spawn(
     process.execPath,
-    ['test/scripts/run-typescript.mjs', 'test/bench/bench-server.ts', String(latencyMs)],
+    ['test/scripts/run-typescript.mjs', 'test/bench/bench-server.ts', way],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const port = await new Promise<string>((resolve, reject) => {
@@ -61,46 +64,52 @@ const timeOutput = async (args: readonly string[], wanted: RegExp, env: Environm
   return seenMs;
 };
 
-type Row = readonly [what: string, seen: string, target: string];
-
-const ratioRow = (what: string, values: readonly number[], base: number, target: string): Row => [
-  what,
-  `${(median(values) / base).toFixed(2)} x  (${median(values).toFixed(1)} ms against ${base.toFixed(1)} ms)`,
-  target,
-];
+const describeRatio = (values: readonly number[], base: number): string =>
+  `${(median(values) / base).toFixed(2)} x  (${median(values).toFixed(1)} ms against ${base.toFixed(1)} ms)`;
 
 /** The times of whole processes and first frames, taken in turns, so that a slow minute slows them all. */
 const measureStarts = async (near: string, far: string, env: Environment, note: string): Promise<Row[]> => {
-  const check = (domain: string, server: string) => [
-    ...[programPath, 'check', domain, '--ip', '192.0.2.1', '--server', server],
-  ];
-  const explore = [programPath, 'explore', 'one.test', '--ip', '192.0.2.1', '--server', near];
-  const ways = {
-    node: () => timeProcess(['-e', ''], env),
-    one: () => timeProcess(check('one.test', near), env),
-    eight: () => timeProcess(check('eight.test', far), env),
-    // The alternate screen and a title; then the verdict.
-    frame: () => timeOutput(explore, /\x1b\[\?1049h[\s\S]*one\.test/, env),
-    verdict: () => timeOutput(explore, /PASS/, env),
+  const waysOf = (program: string) => {
+    const check = (domain: string, server: string) => [
+      ...[program, 'check', domain, '--ip', '192.0.2.1', '--server', server],
+    ];
+    const explore = [program, 'explore', 'one.test', '--ip', '192.0.2.1', '--server', near];
+    return {
+      one: () => timeProcess(check('one.test', near), env),
+      eight: () => timeProcess(check('eight.test', far), env),
+      // The alternate screen and a title; then the verdict.
+      frame: () => timeOutput(explore, /\x1b\[\?1049h[\s\S]*one\.test/, env),
+      verdict: () => timeOutput(explore, /PASS/, env),
+    };
   };
-  const times: Record<keyof typeof ways, number[]> = { node: [], one: [], eight: [], frame: [], verdict: [] };
-  for (let round = -warmUps; round < rounds; round++)
-    for (const [name, measure] of Object.entries(ways)) {
-      const elapsedMs = await measure();
-      // The keys of `times` are those of `ways`.
-      if (round >= 0) times[name as keyof typeof ways].push(elapsedMs);
-    }
-  const base = median(times.node);
+  const ways = programs.map(waysOf);
+  const nodeTimes: number[] = [];
+  const times = ways.map(() => ({ one: [], eight: [], frame: [], verdict: [] }) as Record<Way, number[]>);
+  for (let round = -warmUps; round < rounds; round++) {
+    const nodeMs = await timeProcess(['-e', ''], env);
+    if (round >= 0) nodeTimes.push(nodeMs);
+    for (const way of ['one', 'eight', 'frame', 'verdict'] as const)
+      for (const [index, measures] of ways.entries()) {
+        const elapsedMs = await measures[way]();
+        if (round >= 0) times[index]?.[way].push(elapsedMs);
+      }
+  }
+  const base = median(nodeTimes);
+  const row = (what: string, way: Way, against: number, target: string): Row => [
+    `${what}${note}`,
+    ...times.map((seen) => describeRatio(seen[way], against)),
+    target,
+  ];
   return [
-    ratioRow(`check, one record${note}`, times.one, base, '1.4 x'),
-    ratioRow(
-      `check, 8 includes, ${queryLatencyMs} ms a query, against 2 queries + node${note}`,
-      times.eight,
+    row('check, one record', 'one', base, '1.4 x'),
+    row(
+      `check, 8 includes, ${queryLatencyMs} ms a query, against 2 queries + node`,
+      'eight',
       base + 2 * queryLatencyMs,
       '1.25 x',
     ),
-    ratioRow(`explore, first frame${note}`, times.frame, base, '4 x'),
-    ratioRow(`explore, verdict on the screen${note}`, times.verdict, base, '(none)'),
+    row('explore, first frame', 'frame', base, '3.5 x'),
+    row('explore, verdict on the screen', 'verdict', base, '(none)'),
   ];
 };
 
@@ -122,96 +131,22 @@ process.on('exit', () => writeFileSync(${JSON.stringify(peak)}, String(peak())))
   };
 };
 
-const frameEnd = '\x1b[?2026l';
-
-const measureScreen = async (near: string): Promise<Row[]> => {
-  const peak = peakHook('explore');
-  const terminal = openTerminal([process.execPath, programPath, 'explore', 'wide.test', '--server', near], {
-    ...size,
-    env: peak.env,
-  });
-  await terminal.waitFor('include:i1.wide.test');
-  await terminal.waitForQuiet(500);
-  // Every record open.
-  terminal.send('gje');
-  await terminal.waitFor(/10\.0\.\d+\.0/);
-  await terminal.waitForQuiet(300);
-  const rows = /(\d+)\/(\d+)/.exec(
-    terminal
-      .screen()
-      .split('\n')
-      .find((line) => /━ \d+\/\d+ ━/.test(line)) ?? '',
-  );
-  const press = (key: string): Promise<Readonly<{ elapsedMs: number; bytes: number }>> =>
-    new Promise((resolve) => {
-      let text = '';
-      const startMs = performance.now();
-      const stop = terminal.onArrival((piece) => {
-        text += piece;
-        if (!text.includes(frameEnd)) return;
-        stop();
-        resolve({ elapsedMs: performance.now() - startMs, bytes: Buffer.byteLength(text) });
-      });
-      terminal.send(key);
-    });
-  const measured = {
-    move: [] as number[],
-    moveBytes: [] as number[],
-    scroll: [] as number[],
-    scrollBytes: [] as number[],
-  };
-  terminal.send('g');
-  await terminal.waitForQuiet(200);
-  // Up and down within the window, then through the whole tree, at the pace of a held key.
-  const wide = Math.floor(size.rows / 2) - 4;
-  for (let count = 0; count < moves; count++) {
-    const { elapsedMs, bytes } = await press(Math.floor(count / wide) % 2 === 0 ? 'j' : 'k');
-    measured.move.push(elapsedMs);
-    measured.moveBytes.push(bytes);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-  for (let count = 0; count < moves / 4; count++) {
-    const { elapsedMs, bytes } = await press('\x1b[6~');
-    measured.scroll.push(elapsedMs);
-    measured.scrollBytes.push(bytes);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    if (count % 30 === 29) {
-      terminal.send('g');
-      await terminal.waitForQuiet(100);
-    }
-  }
-  terminal.send('q');
-  await terminal.exited;
-  await terminal.close();
-  const times = (values: readonly number[]): string =>
-    `p50 ${median(values).toFixed(1)} ms, p99 ${percentile(values, 0.99).toFixed(1)} ms`;
-  const bytes = (values: readonly number[]): string =>
-    `median ${median(values)} B, most ${Math.max(...values)} B`;
-  return [
-    [`key to frame, a move in ${rows?.[2] ?? '?'} rows`, times(measured.move), 'p50 12, p99 30 ms'],
-    ['bytes of such a move', bytes(measured.moveBytes), '2048 B'],
-    ['key to frame, a page', times(measured.scroll), '(none)'],
-    ['bytes of a page', bytes(measured.scrollBytes), '(none)'],
-    ['peak memory of explore on that tree', `${peak.readMib().toFixed(1)} MiB`, '130 MiB'],
-  ];
-};
-
 const measureCheckMemory = async (near: string): Promise<Row[]> => {
-  const peak = peakHook('check');
-  await timeProcess([programPath, 'check', 'one.test', '--ip', '192.0.2.1', '--server', near], peak.env);
   const bare = peakHook('node');
   await timeProcess(['-e', ''], bare.env);
-  return [
-    [
-      'peak memory of check',
-      `${peak.readMib().toFixed(1)} MiB  (node alone ${bare.readMib().toFixed(1)} MiB)`,
-      '75 MiB',
-    ],
-  ];
+  const seen: string[] = [];
+  for (const program of programs) {
+    const peak = peakHook('check');
+    await timeProcess([program, 'check', 'one.test', '--ip', '192.0.2.1', '--server', near], peak.env);
+    seen.push(`${peak.readMib().toFixed(1)} MiB  (node alone ${bare.readMib().toFixed(1)} MiB)`);
+  }
+  return [['peak memory of check', ...seen, '75 MiB']];
 };
 
 const printTable = (rows: readonly Row[]): void => {
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = Array.from({ length: programs.length + 1 }, (_none, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
   for (const row of rows)
     console.log(
       row
@@ -222,10 +157,12 @@ const printTable = (rows: readonly Row[]): void => {
 };
 
 const main = async (): Promise<void> => {
-  const near = await startServer(0);
-  const far = await startServer(queryLatencyMs);
+  const near = await startServer('0');
+  const far = await startServer(String(queryLatencyMs));
+  const mute = await startServer('mute');
   try {
-    const rows: Row[] = [['what', `seen (Node ${process.version}, medians of ${rounds})`, 'target']];
+    const seen = `seen (Node ${process.version}, medians of ${rounds})`;
+    const rows: Row[] = [['what', seen, ...other.map((program) => `with ${program}`), 'target']];
     rows.push(...(await measureStarts(near.server, far.server, {}, '')));
     // Reading them takes Node 20 as long as all the rest of its start, which flatters every ratio to it.
     if (process.env.NODE_EXTRA_CA_CERTS !== undefined)
@@ -237,11 +174,16 @@ const main = async (): Promise<void> => {
           ' (NODE_EXTRA_CA_CERTS unset)',
         )),
       );
-    rows.push(...(await measureScreen(near.server)), ...(await measureCheckMemory(near.server)));
+    for (const domain of ['wide.test', 'mixed.test', 'huge.test'])
+      rows.push(...(await measureScreen(programs, near.server, domain)));
+    rows.push(...(await measureIdle(programs, { near: near.server, mute: mute.server })));
+    rows.push(...(await measureCheckMemory(near.server)));
+    // This code is not built: it has no other program to be compared with.
+    for (const [what, measured, target] of await measureKeys())
+      rows.push([what, measured ?? '', ...other.map(() => ''), target ?? '']);
     printTable(rows);
   } finally {
-    near.stop();
-    far.stop();
+    for (const { stop } of [near, far, mute]) stop();
     rmSync(folder, { recursive: true, force: true });
   }
 };
