@@ -55,9 +55,14 @@ const cutText = (text: string, width: number): string => {
   return cut;
 };
 
+type Measure = (text: string) => number;
+
+/** What measures the pieces of a text: where all of it is narrow, no piece is looked at again. */
+const measureFor = (text: string): Measure => (narrow.test(text) ? ({ length }) => length : textWidth);
+
 /** Whether a text takes more columns; a long one is not measured to its end. */
-const isWider = (text: string, width: number): boolean =>
-  textWidth(text.slice(0, 4 * width + 16)) > width || textWidth(text) > width;
+const isWider = (text: string, width: number, measure: Measure): boolean =>
+  measure(text.slice(0, 4 * width + 16)) > width || measure(text) > width;
 
 /** The line in exactly `width` columns: cut, with `ellipsis` (one column) for what is lost, or filled with spaces. */
 export const fitLine = (line: Line, width: number, ellipsis: string): Line => {
@@ -89,6 +94,7 @@ export const fitBoth = (left: Line, right: Line, width: number, ellipsis: string
  *  where the first word is too long for it alone. */
 export const wrapText = (text: string, width: number, indent = 0, firstWidth = width): string[] => {
   const hang = Math.min(indent, Math.max(0, width - 2));
+  const measure = measureFor(text);
   const lines: string[] = [];
   const room = (): number => (lines.length === 0 ? firstWidth : width);
   let line = /^ */.exec(text)?.[0] ?? '';
@@ -99,12 +105,12 @@ export const wrapText = (text: string, width: number, indent = 0, firstWidth = w
     isEmpty = true;
   };
   for (const word of text.trimStart().split(' ')) {
-    if (!isEmpty && textWidth(line) + 1 + textWidth(word) > room()) finish();
-    if (isEmpty && room() < width && textWidth(word) > room() && hang + textWidth(word) <= width) finish();
+    if (!isEmpty && measure(line) + 1 + measure(word) > room()) finish();
+    if (isEmpty && room() < width && measure(word) > room() && hang + measure(word) <= width) finish();
     line += isEmpty ? word : ` ${word}`;
     isEmpty = false;
     // A word longer than a line is broken where the line ends.
-    while (isWider(line, room())) {
+    while (isWider(line, room(), measure)) {
       const cut = cutText(line, room());
       // A grapheme wider than the line cannot be broken; the row that it is drawn in cuts it.
       if (cut.trim() === '' && line.length > cut.length && cut.length <= hang) break;

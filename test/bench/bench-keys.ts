@@ -5,6 +5,9 @@ import { median, percentile, type Row } from './statistics.ts';
 
 const presses = 600;
 
+/** Presses that are not counted: the code is still being compiled. */
+const warmUps = 200;
+
 /** What a key costs in our own code alone, from its name to the lines of the frame, without Ink and the terminal: a
  *  row for each tree. */
 export const measureKeys = async (): Promise<Row[]> => {
@@ -18,11 +21,11 @@ export const measureKeys = async (): Promise<Row[]> => {
     await settle();
     await press('g', 'j', 'e', 'g');
     const times: number[] = [];
-    for (let count = 0; count < presses; count++) {
+    for (let count = -warmUps; count < presses; count++) {
       const startMs = performance.now();
       controller.press('j');
       controller.draw();
-      times.push(performance.now() - startMs);
+      if (count >= 0) times.push(performance.now() - startMs);
     }
     const shown = /━ (\d+\/\d+) ━/.exec(
       controller
