@@ -89,7 +89,7 @@ export const measureScreen = async (
 ): Promise<Row[]> => {
   const terminals: PseudoTerminal[] = [];
   for (const program of programs) terminals.push(await openTree(program, server, domain));
-  const tree = terminals.map(countRows)[0];
+  const tree = `${terminals.map(countRows)[0]} rows of ${domain}`;
   // Up and down within the window, then down through the tree.
   const moves = await pressInTurn(terminals, counts.move, (press) =>
     Math.floor(press / sight) % 2 === 0 ? 'j' : 'k',
@@ -106,10 +106,10 @@ export const measureScreen = async (
     await terminal.close();
   }
   return [
-    ...rowsOf(`a move in ${tree} rows`, moves, ['p50 8, p99 16 ms', '1500 B']),
-    ...rowsOf(`a scroll by one of ${tree} rows`, scrolls, ['p50 8, p99 16 ms', '1500 B']),
-    ...rowsOf(`a page of ${tree} rows`, pages, ['(none)', '(none)']),
-    [`peak memory of explore, ${tree} rows`, ...peaks, '130 MiB'],
+    ...rowsOf(`a move in ${tree}`, moves, ['p50 8, p99 16 ms', '1500 B']),
+    ...rowsOf(`a scroll by one in ${tree}`, scrolls, ['p50 8, p99 16 ms', '1500 B']),
+    ...rowsOf(`a page in ${tree}`, pages, ['(none)', '(none)']),
+    [`peak memory of explore, ${tree}`, ...peaks, '130 MiB'],
   ];
 };
 

@@ -66,7 +66,7 @@ describe('a frame in fewer octets', () => {
           await seenAfter(`${filled}${frame}z`, 40, 40),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

@@ -61,7 +61,7 @@ describe('the update of a row', () => {
           expect(await seenAfter(output, columns, 4)).toEqual(await seenAfter(wanted, columns, 4));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });
