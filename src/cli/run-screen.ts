@@ -198,6 +198,9 @@ export const runScreen = async (
     drawnFor = sizeOf(stdout);
   };
   process.on('SIGWINCH', onResizeSignal);
+  // A terminal that is gone need not end in a signal: its shell may hold that back. Then the keyboard ends.
+  const onKeyboardGone = (): void => leave();
+  stdin.once('end', onKeyboardGone);
   if (settings.hasMouse) stdout.write(enableMouse);
   try {
     onFirstFrame();
@@ -205,6 +208,7 @@ export const runScreen = async (
   } finally {
     if (settings.hasMouse) stdout.write(disableMouse);
     process.off('SIGWINCH', onResizeSignal);
+    stdin.off('end', onKeyboardGone);
     stopCatching();
     controller.stop();
   }
