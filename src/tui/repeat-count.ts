@@ -17,12 +17,13 @@ export const countDigit = (view: ViewState, key: string): ViewState | undefined 
 };
 
 /** The view and the action once a key follows a count: as often as it says, from the pane that had the focus, where
- *  the key is one that counts. */
+ *  the key is one that counts. The digit of a pane alone was no count: who sees the pane with the focus moves in it. */
 export const withCount = (
   { count, ...view }: ViewState,
   binding: KeyBinding | undefined,
   action: Action | undefined,
 ): Readonly<{ view: ViewState; action: Action | undefined }> => {
-  if (count === undefined || action === undefined || binding?.isRepeated !== true) return { view, action };
+  if (count === undefined || count.times <= panes.length) return { view, action };
+  if (action === undefined || binding?.isRepeated !== true) return { view, action };
   return { view: { ...view, focus: count.focus }, action: { ...action, times: count.times } as Action };
 };
