@@ -4,6 +4,9 @@
 // was sent since all was last known to be well.
 import { equal, ok } from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { incidents } from '../../src/demo/incidents.ts';
 import { peakMiBOf } from '../helpers/measured-run.ts';
 import { openTerminal, type PseudoTerminal } from '../helpers/pseudo-terminal.ts';
@@ -13,6 +16,7 @@ import { createTally } from '../helpers/tally.ts';
 import { startUdpServer } from '../helpers/udp-server.ts';
 import { wideAnswer } from './faults-of-dns.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'spfx-monkey-'));
 const fixedSeed = 7208;
 const pressesInBurst = 60;
 const burstsInSession = 14;
@@ -48,6 +52,12 @@ const randomSize = ({ below, pick }: Random): Size =>
 /** What must never come out, whatever goes in: it is the terminal's to read, or hides what is beside it. */
 const hostile = /\x1b[\]P_^X]|[\x07\x9b\x9d\u202a-\u202e\u2066-\u2069]|\x1b\[[23]J/;
 
+/** A copy into the terminal's clipboard, which keys ask for: the one thing of this kind that may come out. */
+const copied = /\x1b\]52;c;[A-Za-z0-9+/=]*(?:\x07|\x1b\\)/g;
+
+/** A copy whose end has not come yet. */
+const unfinished = /\x1b(?:\](?:5(?:2(?:;(?:c(?:;[A-Za-z0-9+/=]*\x1b?)?)?)?)?)?)?$/;
+
 /** How a screen that is drawn anew begins. */
 const redrawn = '\x1b[?1049h';
 
@@ -79,18 +89,20 @@ const wantsProperEnd = async (terminal: PseudoTerminal, sent: readonly string[])
 /** Presses until the program was asked often enough, or ended. Gives how often it was pressed. */
 const runSession = async (args: readonly string[], random: Random, most: number): Promise<number> => {
   let size: Size = { columns: 120, rows: 40 };
-  const terminal = openTerminal([process.execPath, programPath, ...args], size);
+  // Pictures are saved where the program runs.
+  const terminal = openTerminal([process.execPath, programPath, ...args], { ...size, cwd: folder });
   // What comes is looked at as it comes: all of it is many megabytes.
   let redraws = 0;
   let found: string | undefined;
   let tail = '';
   terminal.onArrival((text) => {
-    const whole = tail + text;
-    found ??= hostile.exec(whole.split('\x1b]7208;')[0] ?? '')?.[0];
+    const whole = (tail + text).replace(copied, '');
+    const end = unfinished.exec(whole)?.index ?? whole.length;
+    found ??= hostile.exec(whole.slice(0, end).split('\x1b]7208')[0] ?? '')?.[0];
     redraws += whole.split(redrawn).length - 1;
     // A sequence may come in two pieces; none that is counted is longer.
     tail = whole.slice(
-      Math.max(whole.lastIndexOf(redrawn) + redrawn.length, whole.length - redrawn.length + 1),
+      Math.min(end, Math.max(whole.lastIndexOf(redrawn) + redrawn.length, whole.length - redrawn.length + 1)),
     );
   });
   let hasEnded = false;
@@ -190,6 +202,7 @@ const main = async (): Promise<number> => {
     }
   }
   await slow.fall();
+  rmSync(folder, { recursive: true, force: true });
   return tally.finish();
 };
 

@@ -9,6 +9,7 @@ import { asArgument, findStray, findUnsafe, hostilePieces, shownOctets } from '.
 import type { LoopbackServer } from '../helpers/loopback-server.ts';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from '../helpers/pseudo-terminal.ts';
 import { type ProgramRun, programPath, runProgram } from '../helpers/run-program.ts';
+import { withoutClocks } from '../helpers/still-screen.ts';
 import { createTally, type Tally } from '../helpers/tally.ts';
 import { brokenTerms, hostileClient, hostileDomains, startHostileServer } from './hostile-zone.ts';
 
@@ -124,7 +125,7 @@ const withSession = async (
     const drawn = terminal.bytesWritten();
     terminal.send('\x0c');
     await terminal
-      .waitFor((screen) => terminal.bytesWritten() > drawn && screen === before)
+      .waitFor((screen) => terminal.bytesWritten() > drawn && withoutClocks(screen) === withoutClocks(before))
       .catch((error: Error) => {
         throw new Error(`the screen was before\n${before}\n${error.message}`);
       });

@@ -5,7 +5,9 @@ import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { type Cell, readCells } from './terminal-cells.ts';
 
-/** How a terminal is opened. `env` is laid over the environment of this process; undefined takes a variable away. */
+/** How a terminal is opened. `env` is laid over the environment of this process; undefined takes a variable away. Where
+ *  it names no other, the program's settings and state are in a folder that goes with the terminal: nobody's own are
+ *  read or written. */
 export type TerminalOptions = Readonly<{
   columns: number;
   rows: number;
@@ -54,6 +56,8 @@ export type PseudoTerminal = Readonly<{
   /** All that the program wrote, and what the terminal echoed. */
   output: () => string;
   bytesWritten: () => number;
+  /** Whether a frame has begun and not ended, by the marks of synchronized output (mode 2026). */
+  isMidFrame: () => boolean;
   /** How often the whole screen or the lines above it were erased (`2J`, `3J`). */
   wipes: () => number;
   state: () => TerminalState;
@@ -82,6 +86,13 @@ const ownVariables = {
   LC_ALL: 'C.UTF-8',
   LANG: 'C.UTF-8',
   CI: undefined,
+  TMUX: undefined,
+  STY: undefined,
+  VISUAL: undefined,
+  // An editor that nobody chose would wait for its user.
+  EDITOR: 'true',
+  COLORTERM: undefined,
+  COLORFGBG: undefined,
   NO_COLOR: undefined,
   FORCE_COLOR: undefined,
   COLUMNS: undefined,
@@ -115,7 +126,8 @@ export const openTerminal = (
 ): PseudoTerminal => {
   const folder = mkdtempSync(join(tmpdir(), 'spfx-terminal-'));
   const screenBuffer = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-  const variables = { ...process.env, ...ownVariables, ...env };
+  const home = { XDG_CONFIG_HOME: join(folder, 'config'), XDG_STATE_HOME: join(folder, 'state') };
+  const variables = { ...process.env, ...ownVariables, ...home, ...env };
   const child = spawn('/bin/sh', ['-c', wrapper, folder, command, ...args], {
     name: variables.TERM ?? ownVariables.TERM,
     cols: columns,
@@ -254,6 +266,7 @@ export const openTerminal = (
     cells: () => readCells(screenBuffer),
     output: ownOutput,
     bytesWritten: () => Buffer.byteLength(ownOutput()),
+    isMidFrame: () => output.lastIndexOf('\x1b[?2026h') > output.lastIndexOf('\x1b[?2026l'),
     wipes: () => wipes,
     state: () => ({
       isAlternateScreen: screenBuffer.buffer.active.type === 'alternate',

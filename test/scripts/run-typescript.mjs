@@ -9,6 +9,9 @@ const root = join(import.meta.dirname, '../..');
 // Inside the project, so that packages resolve from the bundle as from the source.
 const folder = mkdtempSync(join(root, 'node_modules/.spfx-script-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+// Nobody's own settings have a part in what runs, and nothing is kept for them.
+process.env.XDG_CONFIG_HOME = join(folder, 'config');
+process.env.XDG_STATE_HOME = join(folder, 'state');
 await build({
   entryPoints: [file],
   outfile: join(folder, 'script.mjs'),
