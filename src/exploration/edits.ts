@@ -23,15 +23,27 @@ export const editOf = (edits: Edits, domain: DomainName): EditedRecord | undefin
 export const overlayOf = (edits: Edits): TxtOverlay =>
   new Map([...edits].map(([domain, { text }]) => [domain, text === '' ? [] : [[text]]]));
 
-/** The edits with a record for a domain, or without one where it is the published text again. */
+const isSameRecord = (one: EditedRecord, other: EditedRecord): boolean =>
+  one.text === other.text &&
+  one.removed.length === other.removed.length &&
+  one.removed.every(({ text, before }, index) => {
+    const than = other.removed[index];
+    return text === than?.text && before === than.before;
+  });
+
+/** The edits with a record for a domain, or without one where it is the published text again; the same object where
+ *  that changes nothing. */
 const settle = (
   edits: Edits,
   domain: DomainName,
   record: EditedRecord,
   published: string | undefined,
 ): Edits => {
+  const before = editOf(edits, domain);
+  const isPublished = record.text === published && record.removed.length === 0;
+  if (isPublished ? before === undefined : before !== undefined && isSameRecord(before, record)) return edits;
   const settled = new Map(edits);
-  if (record.text === published && record.removed.length === 0) settled.delete(asciiLowerCase(domain));
+  if (isPublished) settled.delete(asciiLowerCase(domain));
   else settled.set(asciiLowerCase(domain), record);
   return settled;
 };
@@ -40,7 +52,7 @@ const spansOf = (text: string) => parseRecord([text]).terms.map(({ span }) => sp
 
 /** The edits with another text for a domain. `published`: the text that the domain has in DNS, empty for none,
  *  undefined where there are several. Terms that were taken out stay where they stood, as far as the new text
- *  reaches. */
+ *  reaches. A text that changes nothing gives the same object. */
 export const editRecord = (
   edits: Edits,
   domain: DomainName,

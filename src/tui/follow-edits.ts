@@ -1,35 +1,51 @@
 import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
-import { editOf, followTerms } from '../exploration/edits.ts';
+import { type Edits, editOf, followTerms, type RemovedTerm } from '../exploration/edits.ts';
 import type { Exploration } from '../exploration/exploration.ts';
-import { currentText } from '../exploration/published-text.ts';
-import type { PolicyRecord } from '../policy/policy.ts';
+import { currentText, publishedText } from '../exploration/published-text.ts';
+import type { PolicyRecord, PolicyTerm } from '../policy/policy.ts';
 import { ledToDomain, recordOf } from '../policy/policy-tree.ts';
 import { parseRecord } from '../spf/parse-record.ts';
 import type { NodePath } from '../spf/trace.ts';
 import type { ViewState } from './view-state.ts';
 
-/** Where a step of a path leads after an edit: another index, or that of a term that was taken out (`x0`). */
-type FollowStep = (step: string) => string | undefined;
+/** Where a step of a path leads after an edit: the index of a term, or that of one that was taken out (`x0`);
+ *  undefined for a term that is gone. */
+export type FollowStep = (step: string) => string | undefined;
 
-const followRecord = ({ domain, terms }: PolicyRecord, from: Exploration, to: Exploration): FollowStep => {
-  const [before, after] = [editOf(from.edits, domain), editOf(to.edits, domain)];
+/** A row of a record: its step in a path, and its term's text. */
+type RecordStep = Readonly<{ step: string; text: string }>;
+
+/** The rows of a record as the tree has them: those that were taken out stand where they stood. */
+const stepsOf = (text: string, removed: readonly RemovedTerm[]): RecordStep[] => {
+  const rows: RecordStep[] = [];
+  let shown = 0;
+  const addRemoved = (upTo: number): void => {
+    for (let gone = removed[shown]; gone !== undefined && gone.before <= upTo; gone = removed[++shown])
+      rows.push({ step: `x${shown}`, text: gone.text });
+  };
+  for (const [index, term] of parseRecord([text]).terms.entries()) {
+    addRemoved(index);
+    rows.push({ step: String(index), text: term.text });
+  }
+  addRemoved(Number.POSITIVE_INFINITY);
+  return rows;
+};
+
+/** Where the rows of a domain's record go with other edits. A term that is taken out or put back keeps its row. */
+export const followRecord = (domain: DomainName, from: Exploration, edits: Edits): FollowStep => {
+  const [before, after] = [editOf(from.edits, domain), editOf(edits, domain)];
   if (before === after) return (step) => step;
-  const texts = terms.map(({ term }) => term.text);
-  const nextTexts = parseRecord([currentText(to, domain) ?? '']).terms.map(({ text }) => text);
-  const [removed, nextRemoved] = [before?.removed ?? [], after?.removed ?? []];
-  const follow = followTerms(texts, nextTexts);
+  // No edit changes what is published, and what comes next may not have been read anew yet.
+  const nextText = after?.text ?? publishedText(from, domain) ?? '';
+  const rows = stepsOf(currentText(from, domain) ?? '', before?.removed ?? []);
+  const nextRows = stepsOf(nextText, after?.removed ?? []);
+  const follow = followTerms(
+    rows.map(({ text }) => text),
+    nextRows.map(({ text }) => text),
+  );
   return (step) => {
-    const index = Number(step.replace('x', ''));
-    if (step.startsWith('x')) {
-      const gone = removed[index];
-      const still = nextRemoved.findIndex(({ text }, at) => text === gone?.text && removed[at] !== undefined);
-      if (nextRemoved.length >= removed.length) return still === -1 ? undefined : `x${still}`;
-      return gone !== undefined && nextTexts[gone.before] === gone.text ? String(gone.before) : undefined;
-    }
-    const isTakenOut = nextRemoved.length > removed.length;
-    const place = nextRemoved.findIndex(({ text, before: at }) => at === index && text === texts[index]);
-    if (isTakenOut && place !== -1 && nextTexts[index] !== texts[index]) return `x${place}`;
-    return follow(index)?.toString();
+    const index = follow(rows.findIndex((row) => row.step === step));
+    return index === undefined ? undefined : nextRows[index]?.step;
   };
 };
 
@@ -37,17 +53,17 @@ const followRecord = ({ domain, terms }: PolicyRecord, from: Exploration, to: Ex
 const followPath = (
   path: NodePath,
   from: Exploration,
-  followIn: (record: PolicyRecord) => FollowStep,
+  followIn: (domain: DomainName) => FollowStep,
 ): NodePath => {
   const followed: string[] = [];
-  let record = recordOf(from.policy, from.policy.root);
+  let domain: DomainName | undefined = from.policy.root;
   for (const step of path.split('.')) {
-    const next = record === undefined ? step : followIn(record)(step);
+    const next: string | undefined = domain === undefined ? step : followIn(domain)(step);
     if (next === undefined) break;
     followed.push(next);
-    const term = record?.terms[Number(step)];
-    const domain = term && ledToDomain(term);
-    record = domain === undefined ? undefined : recordOf(from.policy, domain);
+    const record: PolicyRecord | undefined = domain === undefined ? undefined : recordOf(from.policy, domain);
+    const term: PolicyTerm | undefined = record?.terms[Number(step)];
+    domain = term && ledToDomain(term);
   }
   return followed.join('.');
 };
@@ -56,9 +72,9 @@ const followPath = (
 export const followEdits = (view: ViewState, from: Exploration, to: Exploration): ViewState => {
   if (from.edits === to.edits || from.domain !== to.domain) return view;
   const known = new Map<DomainName, FollowStep>();
-  const followIn = (record: PolicyRecord): FollowStep => {
-    const key = asciiLowerCase(record.domain);
-    const step = known.get(key) ?? followRecord(record, from, to);
+  const followIn = (domain: DomainName): FollowStep => {
+    const key = asciiLowerCase(domain);
+    const step = known.get(key) ?? followRecord(domain, from, to.edits);
     known.set(key, step);
     return step;
   };

@@ -1,13 +1,14 @@
 import type { DomainName } from '../dns/resolver.ts';
 import { pushEdits, redoEdits, undoEdits } from '../exploration/edit-history.ts';
-import { type Edits, editRecord, noEdits, removeTerm, restoreTerm } from '../exploration/edits.ts';
-import { currentText, publishedText } from '../exploration/published-text.ts';
+import { type Edits, editOf, editRecord, noEdits, removeTerm, restoreTerm } from '../exploration/edits.ts';
+import { publishedText } from '../exploration/published-text.ts';
 import { ledToDomain, recordOf, termAt } from '../policy/policy-tree.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { parseRecord } from '../spf/parse-record.ts';
 import { spendsLookup } from '../spf/record.ts';
 import { typingPauseMs } from './client-commands.ts';
 import type { Desk } from './desk.ts';
+import { followRecord } from './follow-edits.ts';
 import { areaWith } from './text-area.ts';
 import { withoutOverlay } from './view-state.ts';
 
@@ -27,6 +28,10 @@ export const whatIfCommands = (desk: Desk) => {
 
   const published = (domain: DomainName): string | undefined => publishedText(session.exploration(), domain);
 
+  /** The record of a domain as it stands now: what is on the screen may be a key behind. */
+  const current = (domain: DomainName): string | undefined =>
+    editOf(desk.edits(), domain)?.text ?? published(domain);
+
   /** Whether DNS must be asked for a term of the text that the record did not have before. */
   const asksAnew = (domain: DomainName, text: string): boolean => {
     const known = new Set(
@@ -40,17 +45,18 @@ export const whatIfCommands = (desk: Desk) => {
   };
 
   const open = (domain: DomainName | undefined): void => {
-    if (session.exploration().invalidReason !== undefined || domain === undefined) {
-      desk.say('there is no record to edit here', true);
-      return;
-    }
-    const text = currentText(session.exploration(), domain);
+    if (domain === undefined) return;
+    const text = current(domain);
     const view = desk.getView();
     const area = areaWith(text === undefined || text === '' ? 'v=spf1 ' : text);
     desk.setView({ ...view, overlay: { kind: 'edit', domain, area, before: desk.edits() } });
   };
 
-  const domainHere = (): DomainName | undefined => desk.row()?.domain;
+  const domainHere = (): DomainName | undefined => {
+    const domain = session.exploration().invalidReason === undefined ? desk.row()?.domain : undefined;
+    if (domain === undefined) desk.say('there is no record to edit here', true);
+    return domain;
+  };
 
   return {
     edit: (): void => open(domainHere()),
@@ -67,7 +73,7 @@ export const whatIfCommands = (desk: Desk) => {
     editOutside: (): void => {
       const domain = domainHere();
       if (domain === undefined) return;
-      const text = currentText(session.exploration(), domain) ?? '';
+      const text = current(domain) ?? '';
       desk.deps.editOutside(text).then(
         (edited) => {
           if (edited === undefined) desk.say('the record was left as it was');
@@ -99,14 +105,18 @@ export const whatIfCommands = (desk: Desk) => {
 
     toggleTerm: (): void => {
       const row = desk.row();
-      // From now on the cursor stands on this term, not on the one that decides.
-      desk.setView({ ...desk.getView(), cursor: desk.cursor() });
-      const index = Number(row?.path.split('.').at(-1)?.replace('x', ''));
-      if (row === undefined || row.kind === 'root')
+      if (row === undefined || row.kind === 'root') {
         desk.say('x takes a term out of its record; this is no term', true);
-      else if (row.kind === 'removed')
-        apply(restoreTerm(desk.edits(), row.domain, index, published(row.domain)));
-      else apply(removeTerm(desk.edits(), row.domain, index, published(row.domain)));
+        return;
+      }
+      const { domain, path } = row;
+      // From now on the cursor stands on this term, not on the one that decides.
+      desk.setView({ ...desk.getView(), cursor: path });
+      const follow = followRecord(domain, session.exploration(), desk.edits());
+      const step = follow(path.split('.').at(-1) ?? '');
+      if (step === undefined) return;
+      const change = step.startsWith('x') ? restoreTerm : removeTerm;
+      apply(change(desk.edits(), domain, Number(step.replace('x', '')), published(domain)));
     },
 
     tryFix: (): boolean => {
