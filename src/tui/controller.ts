@@ -100,14 +100,14 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     press: (keyName) => {
       state.say('');
       const context = keyContextOf({ view: getView() });
-      const counting = context === 'tree' ? countDigit(getView(), keyName) : undefined;
+      const counting = context === 'tree' ? countDigit(getView(), keyName, deps.now()) : undefined;
       if (counting !== undefined) {
         setView(counting);
         state.changed();
         return;
       }
       const binding = bindingForKey(deps.bindings, context, keyName);
-      const next = withCount(getView(), binding, actionForKey(deps.bindings, context, keyName));
+      const next = withCount(getView(), binding, actionForKey(deps.bindings, context, keyName), deps.now());
       setView(next.view);
       if (next.action === undefined) state.changed();
       else perform(next.action);

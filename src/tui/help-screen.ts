@@ -3,7 +3,7 @@ import { shownKeys } from './key-bindings.ts';
 import { type Line, segment } from './styled-line.ts';
 
 const sections: readonly (readonly [string, KeyContext])[] = [
-  ['In the panes (a number from 5 on before a key is how often)', 'tree'],
+  ['In the panes (a number right before a key is how often)', 'tree'],
   ['In the form of a client', 'form'],
   ['In the record under edit', 'editor'],
 ];

@@ -6,24 +6,35 @@ import type { ViewState } from './view-state.ts';
 /** More rows than any tree has. */
 const mostTimes = 99_999;
 
+/** How soon a key must follow the digit of a pane for that to be a count, in milliseconds: whoever waits longer looks at
+ *  the pane, and moves in it. */
+const soonMs = 700;
+
 /** The view after a digit that may begin or go on with a count; undefined where it is none. A key never waits for the
  *  next one, so the digit of a pane goes there at once; what comes next tells whether it was a count. */
-export const countDigit = (view: ViewState, key: string): ViewState | undefined => {
+export const countDigit = (view: ViewState, key: string, nowMs: number): ViewState | undefined => {
   if (!/^\d$/.test(key) || (key === '0' && view.count === undefined)) return undefined;
-  const { times = 0, focus = view.focus } = view.count ?? {};
-  const count = { times: Math.min(mostTimes, times * 10 + Number(key)), focus };
-  const pane = view.count === undefined ? panes[Number(key) - 1] : undefined;
-  return { ...view, count, focus: pane ?? (view.count === undefined ? view.focus : focus) };
+  const before = isStale(view, nowMs) ? undefined : view.count;
+  const { times = 0, focus = view.focus } = before ?? {};
+  const count = { times: Math.min(mostTimes, times * 10 + Number(key)), focus, atMs: nowMs };
+  const pane = before === undefined ? panes[Number(key) - 1] : undefined;
+  return { ...view, count, focus: pane ?? focus };
 };
 
+/** Whether what looks like a count was the digit of a pane: it came alone, and nothing followed it soon. */
+const isStale = ({ count }: ViewState, nowMs: number): boolean =>
+  count !== undefined && count.times <= panes.length && nowMs - count.atMs > soonMs;
+
 /** The view and the action once a key follows a count: as often as it says, from the pane that had the focus, where
- *  the key is one that counts. The digit of a pane alone was no count: who sees the pane with the focus moves in it. */
+ *  the key is one that counts. */
 export const withCount = (
-  { count, ...view }: ViewState,
+  viewNow: ViewState,
   binding: KeyBinding | undefined,
   action: Action | undefined,
+  nowMs: number,
 ): Readonly<{ view: ViewState; action: Action | undefined }> => {
-  if (count === undefined || count.times <= panes.length) return { view, action };
-  if (action === undefined || binding?.isRepeated !== true) return { view, action };
+  const { count, ...view } = viewNow;
+  const isCounted = count !== undefined && !isStale(viewNow, nowMs) && binding?.isRepeated === true;
+  if (!isCounted || action === undefined) return { view, action };
   return { view: { ...view, focus: count.focus }, action: { ...action, times: count.times } as Action };
 };

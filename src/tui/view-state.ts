@@ -25,8 +25,9 @@ export type Overlay =
   | Readonly<{ kind: 'palette'; field: TextField; chosen: number }>
   | Readonly<{ kind: 'edit'; domain: DomainName; area: TextArea; before: Edits }>;
 
-/** A number that is being typed before a key. Its first digit may have moved the focus: `focus` is where it was. */
-export type PendingCount = Readonly<{ times: number; focus: Pane }>;
+/** A number that is being typed before a key. Its first digit may have moved the focus: `focus` is where it was.
+ *  `atMs`: when its last digit came, by the clock of the walk. */
+export type PendingCount = Readonly<{ times: number; focus: Pane; atMs: number }>;
 
 /** What is said in the footer until the next key. */
 export type Message = Readonly<{ text: string; isTrouble: boolean }>;

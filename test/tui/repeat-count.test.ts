@@ -3,18 +3,23 @@ import { bindingForKey, keyBindings } from '../../src/tui/key-bindings.ts';
 import { countDigit, withCount } from '../../src/tui/repeat-count.ts';
 import { initialView } from '../../src/tui/view-state.ts';
 
-/** What a repeatable key does after others, and in which pane. */
+/** What a repeatable key does after others, and in which pane; a `_` waits for a second. */
 const after = (keys: string): Readonly<{ focus: string; times?: number }> => {
   let view = initialView('explore');
+  let nowMs = 0;
   let times: number | undefined;
   for (const key of keys) {
-    const counting = countDigit(view, key);
+    if (key === '_') {
+      nowMs += 1000;
+      continue;
+    }
+    const counting = countDigit(view, key, nowMs);
     if (counting !== undefined) {
       view = counting;
       continue;
     }
     const binding = bindingForKey(keyBindings, 'tree', key);
-    const next = withCount(view, binding, binding?.action);
+    const next = withCount(view, binding, binding?.action, nowMs);
     view = next.view;
     times = next.action !== undefined && 'times' in next.action ? next.action.times : undefined;
   }
@@ -29,9 +34,16 @@ describe('a number before a key', () => {
     // From the pane that had the focus, though the first digit went to another.
     ['12j', { focus: 'tree', times: 12 }],
     ['40j', { focus: 'tree', times: 40 }],
-    // The digit of a pane alone goes there, and stays.
-    ['2j', { focus: 'detail' }],
-    ['4jj', { focus: 'log' }],
+    // The digit of a pane goes there, and a key right behind it tells that it was a count.
+    ['2', { focus: 'detail' }],
+    ['2j', { focus: 'tree', times: 2 }],
+    ['4jj', { focus: 'tree' }],
+    // Whoever waits looks at the pane, and moves in it.
+    ['2_j', { focus: 'detail' }],
+    ['2_3j', { focus: 'detail', times: 3 }],
+    ['9_j', { focus: 'tree', times: 9 }],
+    ['12_j', { focus: 'tree', times: 12 }],
+    ['2_3_j', { focus: 'problems' }],
     ['21j', { focus: 'tree', times: 21 }],
     ['7z', { focus: 'tree' }],
     ['999999999j', { focus: 'tree', times: 99_999 }],
