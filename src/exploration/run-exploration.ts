@@ -180,6 +180,8 @@ export const createExplorationRun = (deps: ExplorationDeps): ExplorationRun => {
     const plain: Subject = { ...subject, edits: noEdits };
     const passPublished = async (dispatch: Dispatch): Promise<void> => {
       const [over, within] = [cache, caps];
+      // What was gone through before gives way to this, even if this never comes to its end.
+      published = undefined;
       dispatch({ kind: 'started', ...about, edits: noEdits, atMs: deps.now() });
       await pass(plain, over, run, dispatch);
       if (run.isCurrent()) published = { about: key, cache: over, caps: within };

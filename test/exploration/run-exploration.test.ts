@@ -337,6 +337,19 @@ describe('a run over edited records', () => {
     expect(seen.state.published?.policy.isComplete).toBe(true);
   });
 
+  test('has what is published to its end, after a run of another client was cut short', async () => {
+    const { run, seen } = stage(memoryResolver(zone));
+    await run.explore('example.com', requestFrom('203.0.113.9'));
+    await run.explore('example.com', requestFrom('203.0.113.9'), { edits });
+    const cut = run.explore('example.com', requestFrom('192.0.2.1'), { edits });
+    await Promise.all([cut, run.explore('example.com', requestFrom('203.0.113.9'), { edits })]);
+    await settle();
+    const { published } = seen.state;
+    expect(published?.request?.ip.octets).toEqual([203, 0, 113, 9]);
+    expect(published === undefined ? undefined : evaluationOf(published)?.result).toBe('fail');
+    expect(published?.policy.isComplete).toBe(true);
+  });
+
   test('is over when the edits are taken back', async () => {
     const { run, seen } = stage(memoryResolver(zone));
     await run.explore('example.com', requestFrom('203.0.113.9'), { edits });
