@@ -134,6 +134,18 @@ export const clientCommands = (desk: Desk, explore: (domain: string, view: ViewS
     simulate,
     findHosts,
 
+    /** Enter in the form: what it holds, without the clients that were left empty. Gives whether it can be read. */
+    keep: (): boolean => {
+      if (!simulate()) return false;
+      const view = desk.getView();
+      const clients = view.clients.filter(({ ip }) => ip !== '');
+      if (clients.length === 0 || clients.length === view.clients.length) return true;
+      const ahead = view.clients.slice(0, view.active).filter(({ ip }) => ip !== '').length;
+      desk.setView({ ...view, clients, active: Math.min(ahead, clients.length - 1) });
+      desk.recheck();
+      return true;
+    },
+
     /** Esc in the form: the clients from before it was opened. */
     takeBack: (before: Readonly<{ clients: readonly ClientTexts[]; active: number }>): void => {
       desk.setProblem(undefined);

@@ -19,7 +19,7 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
   const search = searchCommands(state);
   const enter = enterCommand(state, {
     explore,
-    simulate: clients.simulate,
+    keepClients: clients.keep,
     findHosts: clients.findHosts,
     keepEdit: whatIf.keep,
     performNamed,

@@ -10,7 +10,7 @@ import { type ViewState, withoutOverlay } from './view-state.ts';
 /** What Enter hands on to. */
 export type EnterDeps = Readonly<{
   explore: Explore;
-  simulate: () => boolean;
+  keepClients: () => boolean;
   findHosts: () => void;
   keepEdit: () => void;
   performNamed: (name: string) => void;
@@ -30,7 +30,7 @@ export const enterCommand = (state: ScreenState, deps: EnterDeps): (() => void) 
     const view = state.getView();
     switch (overlay.kind) {
       case 'simulate':
-        if (!deps.simulate()) return;
+        if (!deps.keepClients()) return;
         state.setProblem(undefined);
         state.setView(withoutOverlay(state.getView()));
         deps.findHosts();
