@@ -68,7 +68,7 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
       const { overlay } = state.getView();
       if (overlay?.kind === 'simulate') clients.simulate();
       if (overlay?.kind === 'edit') whatIf.typed();
-      if (overlay?.kind === 'search') search.typed(overlay.from.cursor ?? '');
+      if (overlay?.kind === 'search') search.typed(overlay.from);
     },
 
     /** What follows from Esc over an overlay: what was there before is checked again. */

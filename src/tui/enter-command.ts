@@ -1,5 +1,6 @@
 import type { DnsQuestion } from '../dns/resolver.ts';
 import { canWalkOn } from '../policy/policy.ts';
+import { escapeText } from '../report/escape-text.ts';
 import type { NodePath } from '../spf/trace.ts';
 import { paletteEntries } from './action-palette.ts';
 import type { Explore } from './desk.ts';
@@ -45,7 +46,7 @@ export const enterCommand = (state: ScreenState, deps: EnterDeps): (() => void) 
         const found = state.hits()?.paths.length ?? 0;
         const { search: _, ...rest } = withoutOverlay(view);
         state.setView(text === '' ? rest : { ...rest, search: text });
-        if (text !== '' && found === 0) state.say(`nothing in the tree matches "${text}"`, true);
+        if (text !== '' && found === 0) state.say(`nothing in the tree matches "${escapeText(text)}"`, true);
         return;
       }
       case 'palette': {

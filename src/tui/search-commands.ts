@@ -1,8 +1,10 @@
 import { ledToDomain, recordOf, termAt } from '../policy/policy-tree.ts';
+import { escapeText } from '../report/escape-text.ts';
 import { spendsLookup } from '../spf/record.ts';
 import { type NodePath, parentPath, termPath } from '../spf/trace.ts';
 import type { Desk } from './desk.ts';
 import { revealNode } from './tree-moves.ts';
+import type { Place } from './view-state.ts';
 
 /** Term indexes of a path, for its order in the tree; a term that was taken out stands before the one of its index. */
 const steps = (path: NodePath): number[] =>
@@ -41,12 +43,15 @@ export const searchCommands = (desk: Desk) => {
       const { search } = desk.getView();
       if (search === undefined) desk.say('nothing was searched yet: / searches');
       else if (!find(direction, times, desk.cursor(), false))
-        desk.say(`"${search}" is nowhere in the tree`, true);
+        desk.say(`"${escapeText(search)}" is nowhere in the tree`, true);
     },
 
-    /** The search as it is typed: the nearest hit from where it began. */
-    typed: (from: NodePath): void => {
-      find(1, 1, from, true);
+    /** The search as it is typed: the nearest hit from where it began. What was opened for other hits on the way is
+     *  closed again. */
+    typed: (from: Place): void => {
+      const { cursor: _, ...view } = desk.getView();
+      desk.setView({ ...view, ...from });
+      find(1, 1, from.cursor ?? desk.cursor(), true);
     },
 
     /** From one term of the record to the next by what they cost, the dearest first. */
