@@ -4,6 +4,7 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { delayEmoji } from './delay-emoji.mjs';
 import { gatherSharedCode } from './gather-shared-code.mjs';
 import { leaveFrames, patchInk } from './patch-ink.mjs';
 
@@ -27,9 +28,14 @@ const { metafile } = await build({
   target: 'node20.19',
   jsx: 'automatic',
   loader: { '.zone': 'text' },
-  plugins: [gatherSharedCode(join(root, 'src/cli/run-command-line.ts')), isPatched ? patchInk : leaveFrames],
+  plugins: [
+    gatherSharedCode(join(root, 'src/cli/run-command-line.ts')),
+    ...(isPatched ? [patchInk, delayEmoji] : [leaveFrames]),
+  ],
   alias: { 'react-devtools-core': './test/scripts/empty-module.mjs' },
+  ...(isPatched ? { inject: ['test/scripts/lazy-segmenter.mjs'] } : {}),
   define: {
+    ...(isPatched ? { 'Intl.Segmenter': 'LazySegmenter' } : {}),
     SPFX_VERSION: JSON.stringify(version),
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
