@@ -1,3 +1,5 @@
+// Called by Ink, as the build patches it (test/scripts/patch-ink.mjs).
+
 /** Values that one frame or the one before it used; what neither did is forgotten. */
 export type FrameCache<Value> = Readonly<{
   /** The value for a key, computed where it is not kept. */

@@ -1,3 +1,4 @@
+// Called by Ink, as the build patches it (test/scripts/patch-ink.mjs).
 import { type RowCells, readRow } from './row-cells.ts';
 import { changeLook, isSameLook, type Look, ownLook, showsOnBlanks } from './sgr-look.ts';
 

@@ -1,3 +1,4 @@
+// Called by Ink, as the build patches it (test/scripts/patch-ink.mjs).
 import { readRow } from './row-cells.ts';
 
 /** What Ink is about to draw: a text at a place. The other kinds of its operations say which part is in sight. */
