@@ -175,11 +175,11 @@ const findCrowdedExchange = (policy: Policy): string | undefined => {
   return undefined;
 };
 
+/** How a policy stands, as a person reads it first. */
+export type PolicyWords = Readonly<{ word: string; sentence: string; nextStep?: string }>;
+
 /** How a policy stands without a client. */
-export const describePolicy = (
-  policy: Policy,
-  costs: PolicyCosts,
-): Readonly<{ word: string; sentence: string; nextStep?: string }> => {
+export const describePolicy = (policy: Policy, costs: PolicyCosts): PolicyWords => {
   const root = recordOf(policy, policy.root);
   const domain = escapeText(policy.root);
   if (root === undefined) {

@@ -5,7 +5,7 @@ import { excerptPlace } from '../report/excerpt-place.ts';
 import type { Glyphs } from '../report/glyphs.ts';
 import { formatLookups, type Mark } from '../report/row-status.ts';
 import { describeCaps, describeProof } from '../report/text-report.ts';
-import { describePolicy, describeVerdict, type Place } from '../report/verdict.ts';
+import { describeVerdict, type Place } from '../report/verdict.ts';
 import { rfcLimits } from '../spf/limits.ts';
 import { clientLines, clientsLine, whatIfLines } from './comparison-lines.ts';
 import type { ScreenModel } from './screen-model.ts';
@@ -145,7 +145,7 @@ const policyLines = (model: ScreenModel): Line[] => {
       'none',
       model,
     );
-  const { word, sentence, nextStep } = describePolicy(exploration.policy, model.context.costs);
+  const { word, sentence, nextStep } = model.policyWords();
   const marks: Readonly<Record<string, Mark>> = { asking: 'waiting', reading: 'waiting', policy: 'match' };
   const lines = headline(word.toUpperCase(), sentence, marks[word] ?? 'trouble', model);
   return nextStep === undefined ? lines : [...lines, ...labelled('next', nextStep, 3, model)];

@@ -2,7 +2,6 @@ import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
 import { count } from '../report/describe-cause.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { formatLookups } from '../report/row-status.ts';
-import { describePolicy } from '../report/verdict.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { clientKey, otherIdentityKey } from './client-commands.ts';
@@ -92,10 +91,9 @@ export const clientsLine = (model: ScreenModel): Line[] => {
   return [fitLine(line, size.columns, glyphs.ellipsis)];
 };
 
-/** How a policy or a check stands, in a word. */
-const wordOf = (exploration: Exploration, model: ScreenModel): string =>
-  evaluationOf(exploration)?.result ??
-  (exploration.request === undefined ? describePolicy(exploration.policy, model.context.costs).word : '');
+/** How a check stands, or the policy where there is no client, in a word. */
+const wordOf = (exploration: Exploration, policyWord: () => string): string =>
+  evaluationOf(exploration)?.result ?? (exploration.request === undefined ? policyWord() : '');
 
 const change = (label: string, before: string | number, now: string | number): Line => [
   segment(label === '' ? ' ' : `   ${label} `, 'dim'),
@@ -123,7 +121,11 @@ export const whatIfLines = (model: ScreenModel): Line[] => {
   const voids = ({ voids: { ip4, ip6 } }: typeof cost): number => Math.max(ip4, ip6);
   const changes: Line = [
     segment(':'),
-    ...change('', wordOf(before.exploration, model), wordOf(exploration, model)),
+    ...change(
+      '',
+      wordOf(before.exploration, () => before.policyWord),
+      wordOf(exploration, () => model.policyWords().word),
+    ),
     ...change('lookups', formatLookups(before.cost.lookups), formatLookups(cost.lookups)),
     ...change('voids', voids(before.cost), voids(cost)),
     ...change('problems', before.problems, problems.length),

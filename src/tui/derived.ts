@@ -8,6 +8,7 @@ import type { Policy, PolicyTerm } from '../policy/policy.ts';
 import { ledToDomain, termAt } from '../policy/policy-tree.ts';
 import { costsOf } from '../policy/term-cost.ts';
 import type { RowContext } from '../report/row-status.ts';
+import { describePolicy } from '../report/verdict.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 import { spendsLookup } from '../spf/record.ts';
 import { memoizeLast } from './memoize-last.ts';
@@ -94,12 +95,16 @@ export const createDerived = () => {
     (published: Exploration): BeforeEdits => ({
       exploration: published,
       cost: costsBefore(published.policy).record(published.policy.root),
+      policyWord: describePolicy(published.policy, costsBefore(published.policy)).word,
       problems: problemsBefore(published).length,
     }),
   );
 
+  const policyWords = memoizeLast((policy: Policy) => describePolicy(policy, costs(policy)));
+
   return {
     before,
+    policyWords,
     context,
     costs,
     kept,

@@ -30,11 +30,7 @@ const filterNames: Readonly<Record<Filter, string>> = {
 };
 
 const drawTree = (model: ScreenModel, width: number, height: number): Content => {
-  const { rows, cursor, view, hits } = model;
-  const index = Math.max(
-    0,
-    rows.findIndex(({ path }) => path === cursor),
-  );
+  const { rows, rowIndex: index, cursor, view, hits } = model;
   const top = scrollTo(view.tops.tree, index, height, rows.length);
   const place = hits?.paths.indexOf(cursor) ?? -1;
   const found =

@@ -93,14 +93,14 @@ export const moveInRows = (
   command: PlainCommand,
   nowMs: number,
 ): PlainStep => {
-  const { rows, paths } = viewTree(exploration, state.opened, undefined);
-  const cursor = findCursor(exploration, state.cursor, paths);
-  const index = Math.max(0, paths.indexOf(cursor));
+  const { rows, paths, indexes } = viewTree(exploration, state.opened, undefined);
+  const cursor = findCursor(exploration, state.cursor, indexes);
+  const index = indexes.get(cursor) ?? 0;
   const row = rows[index];
   const say = (moved: PlainState): PlainStep => {
     const view = viewTree(exploration, moved.opened, undefined);
-    const path = findCursor(exploration, moved.cursor, view.paths);
-    const at = Math.max(0, view.paths.indexOf(path));
+    const path = findCursor(exploration, moved.cursor, view.indexes);
+    const at = view.indexes.get(path) ?? 0;
     const target = view.rows[at];
     if (target === undefined) return { state, lines: ['There are no rows yet.'] };
     const line = describePlainRow(target, at, view.rows.length, contextOf(exploration, nowMs));

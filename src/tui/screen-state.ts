@@ -93,10 +93,10 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
     const kept = derived.kept(view.filter, exploration, problemsNow());
     return derived.tree(exploration, view.opened, kept);
   };
-  const cursorNow = (): NodePath => derived.cursor(session.exploration(), view.cursor, treeNow().paths);
+  const cursorNow = (): NodePath => derived.cursor(session.exploration(), view.cursor, treeNow().indexes);
   const rowNow = (): TreeRow | undefined => {
-    const { rows, paths } = treeNow();
-    return rows[paths.indexOf(cursorNow())];
+    const { rows, indexes } = treeNow();
+    return rows[indexes.get(cursorNow()) ?? -1];
   };
   const hitsNow = (): SearchHits | undefined => {
     const { policy, request } = session.exploration();
@@ -112,6 +112,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       exploration,
       view,
       rows: treeNow().rows,
+      rowIndex: Math.max(0, treeNow().indexes.get(cursor) ?? 0),
       context: derived.context(exploration, deps.now()),
       ...(published === undefined ? {} : { before: derived.before(published) }),
       cursor,
@@ -123,6 +124,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       suggestions: deps.suggestions,
       bindings: deps.bindings,
       ...(problem === undefined ? {} : { problem }),
+      policyWords: () => derived.policyWords(exploration.policy),
       detail: (width) => detailOf(exploration, cursor, row, story, width),
     };
   };
@@ -134,10 +136,11 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
   };
 
   const viewContext = (): ViewContext => {
-    const { rows, paths } = treeNow();
-    const find = (path: NodePath): TreeRow | undefined => rows[paths.indexOf(path)];
+    const { rows, paths, indexes } = treeNow();
+    const find = (path: NodePath): TreeRow | undefined => rows[indexes.get(path) ?? -1];
     return {
       paths,
+      indexOf: (path) => indexes.get(path) ?? -1,
       isOpen: (path) => find(path)?.isOpen ?? false,
       isExpandable: (path) => find(path)?.isExpandable ?? false,
       cursor: cursorNow(),

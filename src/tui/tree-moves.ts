@@ -34,7 +34,7 @@ export const scrollTo = (top: number, index: number, height: number, length: num
 
 /** The view with the cursor on a node that is in sight, and its detail from the top. */
 export const placeCursor = (view: ViewState, cursor: NodePath, context: ViewContext): ViewState => {
-  const index = Math.max(0, context.paths.indexOf(cursor));
+  const index = Math.max(0, context.indexOf(cursor));
   const tree = scrollTo(view.tops.tree, index, context.measure().tree.height, context.paths.length);
   const detail = view.cursor === cursor ? view.tops.detail : 0;
   return { ...view, cursor, tops: { ...view.tops, tree, detail } };
@@ -47,7 +47,7 @@ export const moveInTree = (
   context: ViewContext,
   times?: number,
 ): ViewState => {
-  const index = Math.max(0, context.paths.indexOf(context.cursor));
+  const index = Math.max(0, context.indexOf(context.cursor));
   const page = Math.max(1, context.measure().tree.height - 1);
   const next = moveIndex(index, motion, page, context.paths.length, times);
   return placeCursor(view, context.paths[next] ?? '', context);

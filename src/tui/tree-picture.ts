@@ -40,6 +40,7 @@ export const treePicture = (
     exploration,
     view: initialView('explore'),
     rows,
+    rowIndex: 0,
     context,
     // No row is under a cursor.
     cursor: 'none',
@@ -49,6 +50,7 @@ export const treePicture = (
     source,
     suggestions: [],
     bindings: [],
+    policyWords: () => derived.policyWords(exploration.policy),
     detail: () => [],
   };
   const tree = treeLines(model, 0, rows.length, width - 2);

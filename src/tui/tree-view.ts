@@ -5,8 +5,12 @@ import { type TreeRow, type TreeShape, treeRows } from '../report/tree-rows.ts';
 import { type NodePath, parentPath } from '../spf/trace.ts';
 import type { ViewState } from './view-state.ts';
 
-/** The tree's rows and their paths, in the same order. */
-export type TreeView = Readonly<{ rows: readonly TreeRow[]; paths: readonly NodePath[] }>;
+/** The tree's rows and their paths, in the same order, and at which index each path stands. */
+export type TreeView = Readonly<{
+  rows: readonly TreeRow[];
+  paths: readonly NodePath[];
+  indexes: ReadonlyMap<NodePath, number>;
+}>;
 
 /** Which terms a filter keeps; undefined where it keeps all. */
 export type KeptTerms = ((path: NodePath, term: PolicyTerm) => boolean) | undefined;
@@ -43,7 +47,8 @@ export const viewTree = (
     ...(kept === undefined ? {} : { isKept: kept }),
     removedFrom: (domain) => editOf(exploration.edits, domain)?.removed ?? [],
   });
-  return { rows, paths: rows.map(({ path }) => path) };
+  const paths = rows.map(({ path }) => path);
+  return { rows, paths, indexes: new Map(paths.map((path, index) => [path, index])) };
 };
 
 /** The node under the cursor: where it was put, or the term that decided; its nearest ancestor while it is not in
@@ -51,9 +56,9 @@ export const viewTree = (
 export const findCursor = (
   exploration: Exploration,
   wanted: NodePath | undefined,
-  paths: readonly NodePath[],
+  indexes: TreeView['indexes'],
 ): NodePath => {
   let path = wanted ?? evaluationOf(exploration)?.cause.path ?? '';
-  while (path !== '' && !paths.includes(path)) path = parentPath(path);
+  while (path !== '' && !indexes.has(path)) path = parentPath(path);
   return path;
 };

@@ -85,6 +85,8 @@ export const withoutOverlay = ({ overlay: _, ...view }: ViewState): ViewState =>
 /** What the reducer must know of the screen as it stands: the tree's rows in order and how many fit. */
 export type ViewContext = Readonly<{
   paths: readonly NodePath[];
+  /** At which index a path stands; -1 for one that is not in sight. */
+  indexOf: (path: NodePath) => number;
   isOpen: (path: NodePath) => boolean;
   isExpandable: (path: NodePath) => boolean;
   cursor: NodePath;
