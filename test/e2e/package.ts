@@ -31,6 +31,7 @@ const allowed = [
   /^dist\/main\.js$/,
   /^dist\/chunk-[A-Z0-9]+\.js$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
+  /^dist\/spfx\.1$/,
 ];
 
 /** What only the screen's code has in it. */
@@ -105,7 +106,13 @@ const main = async (): Promise<number> => {
         files.filter((file) => !allowed.some((pattern) => pattern.test(file))),
         [],
       );
-      for (const file of ['README.md', 'LICENSE', 'dist/main.js', 'dist/THIRD-PARTY-LICENSES.txt'])
+      for (const file of [
+        'README.md',
+        'LICENSE',
+        'dist/main.js',
+        'dist/spfx.1',
+        'dist/THIRD-PARTY-LICENSES.txt',
+      ])
         ok(files.includes(file), `${file} is missing`);
     });
     await tally.check('the package has no dependencies', () => {

@@ -1,6 +1,7 @@
 // Bundles src/main.ts: one entry, and chunks that are loaded when a command needs them.
 //   node test/scripts/build.mjs [FOLDER] [--unpatched]
 // FOLDER (dist) is made anew. --unpatched leaves Ink and what it writes as they are, to compare what both draw.
+import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -88,3 +89,8 @@ writeFileSync(
   join(dist, 'THIRD-PARTY-LICENSES.txt'),
   `Parts of these packages are inside the JavaScript files of this folder.\n\n${licences.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`,
 );
+
+// The manual page, by the program itself, so that it says what that does. (man(1) finds it by package.json.)
+const manual = spawnSync(process.execPath, [join(dist, 'main.js'), 'man'], { encoding: 'utf8' });
+if (manual.status !== 0) throw new Error(`the built program writes no manual page: ${manual.stderr}`);
+writeFileSync(join(dist, 'spfx.1'), manual.stdout);
