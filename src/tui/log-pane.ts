@@ -68,6 +68,9 @@ const dispensable = [7, 6, 5, 0, 4, 3] as const;
 
 const rightAligned: ReadonlySet<number> = new Set([0, 3, 4, 6, 7]);
 
+/** Columns of the question that no other column takes: a name may be longer than any terminal is wide. */
+const leastQuestion = 24;
+
 /** The columns that there is room for beside at least `leastQuestion` of the question, and their widths. */
 const measure = (rows: readonly Cells[], width: number): ReadonlyMap<number, number> => {
   const widths = new Map(
@@ -77,7 +80,8 @@ const measure = (rows: readonly Cells[], width: number): ReadonlyMap<number, num
     ]),
   );
   const total = (): number => [...widths].reduce((sum, [, used]) => sum + used + 2, 2);
-  for (const column of dispensable) if (total() > width && (widths.get(1) ?? 0) > 0) widths.delete(column);
+  const cuttable = Math.max(0, (widths.get(1) ?? 0) - leastQuestion);
+  for (const column of dispensable) if (total() - cuttable > width) widths.delete(column);
   const spare = width - total();
   widths.set(1, Math.max(8, (widths.get(1) ?? 0) + Math.min(0, spare)));
   return widths;
