@@ -65,7 +65,7 @@ export const headerLine = (model: ScreenModel): Line => {
 };
 
 /** A pane that is not in sight. */
-const nothing: PaneMeasure = { height: 0, length: 0, first: 0 };
+const nothing: PaneMeasure = { height: 0, length: 0, first: 0, rowAt: () => -1 };
 
 const noPanes: Screen['measures'] = { tree: nothing, detail: nothing, problems: nothing, log: nothing };
 
@@ -131,7 +131,7 @@ const drawHelp = (model: ScreenModel, asked: number, height: number): Screen => 
   };
   return {
     lines: framePane(pane, model.size.columns, height, model.glyphs),
-    measures: { ...noPanes, detail: { height: room, length: help.length, first: top } },
+    measures: { ...noPanes, detail: { ...nothing, height: room, length: help.length, first: top } },
     places: [],
   };
 };

@@ -16,10 +16,11 @@ export const mouseCommands = (
   }>,
 ) => {
   let clicks: Clicks | undefined;
+  /** What the first click of a double click came to: the second one means that, even if another row is there by then. */
+  let clicked: Readonly<{ pane: Pane; index: number }> | undefined;
 
   const selectRow = (pane: Pane, index: number, isDouble: boolean): void => {
-    const view = { ...state.getView(), focus: pane };
-    state.setView(view);
+    const view = state.getView();
     if (pane === 'tree') {
       const path = state.viewContext().paths[index];
       if (path === undefined) return;
@@ -34,7 +35,8 @@ export const mouseCommands = (
   };
 
   return (event: MouseEvent): void => {
-    const view = state.getView();
+    // What was typed before was no count for this.
+    const { count: _, ...view } = state.getView();
     if (view.overlay !== undefined || view.screen !== 'explore') return;
     const { places, measures } = state.draw();
     const { column, row } = event;
@@ -50,11 +52,11 @@ export const mouseCommands = (
     if (event.kind === 'press') {
       if (event.button !== 'left') return;
       clicks = addClick(clicks, event, state.deps.now());
-      // Below the frame, and in the log below its titles.
-      const index = measures[pane].first + row - place.row - (pane === 'log' ? 2 : 1);
       const isInside = row > place.row && row < place.row + place.height - 1;
-      if (isInside && index >= measures[pane].first) selectRow(pane, index, clicks.count === 2);
-      else state.setView({ ...view, focus: pane });
+      const index = isInside ? measures[pane].rowAt(row - place.row - 1) : -1;
+      if (clicks.count !== 2) clicked = index === -1 ? undefined : { pane, index };
+      state.setView({ ...view, focus: pane });
+      if (clicked !== undefined) selectRow(clicked.pane, clicked.index, clicks.count === 2);
     } else {
       const motion = event.kind === 'wheel-up' ? 'up' : 'down';
       const moved = deps.move({ ...view, focus: pane }, motion, rowsPerNotch);

@@ -2,15 +2,21 @@ import { framePane } from './frame.ts';
 import type { PaneBox } from './layout.ts';
 import { type Pane, panes } from './layout.ts';
 import { logLines } from './log-pane.ts';
-import { countProblems, problemLines } from './problems-pane.ts';
+import { countProblems, noProblemLine, problemRows } from './problems-pane.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { type Line, segment } from './styled-line.ts';
 import { scrollTo } from './tree-moves.ts';
 import { treeLines } from './tree-pane.ts';
 import type { Filter } from './view-state.ts';
 
-/** How many rows a pane has, and how many of them are in sight, from which one on. */
-export type PaneMeasure = Readonly<{ height: number; length: number; first: number }>;
+/** How many rows a pane has, and how many of them are in sight, from which one on. `rowAt`: the index of the row that is
+ *  drawn in a line, from 0 below the frame; of no row where none is there. */
+export type PaneMeasure = Readonly<{
+  height: number;
+  length: number;
+  first: number;
+  rowAt: (line: number) => number;
+}>;
 
 /** What a pane shows: its lines without the frame, and the words in the frame. */
 type Content = Readonly<{ lines: readonly Line[]; note: string; measure: PaneMeasure }>;
@@ -40,7 +46,7 @@ const drawTree = (model: ScreenModel, width: number, height: number): Content =>
   return {
     lines: treeLines(model, top, height, width),
     note: `${found}${index + 1}/${rows.length}`,
-    measure: { height, length: rows.length, first: top },
+    measure: { height, length: rows.length, first: top, rowAt: (line) => top + line },
   };
 };
 
@@ -51,7 +57,7 @@ const drawDetail = (model: ScreenModel, width: number, height: number): Content 
   return {
     lines: detail.slice(top, shownTo).map((line) => [segment(' '), ...line]),
     note: detail.length > height ? `${shownTo}/${detail.length}` : '',
-    measure: { height, length: detail.length, first: top },
+    measure: { height, length: detail.length, first: top, rowAt: (line) => top + line },
   };
 };
 
@@ -60,10 +66,12 @@ const drawProblems = (model: ScreenModel, width: number, height: number): Conten
   const hasFocus = view.focus === 'problems';
   const chosen = Math.min(view.chosen.problems, Math.max(0, problems.length - 1));
   const top = scrollTo(view.tops.problems, chosen, Math.max(1, height - 1), problems.length);
+  const drawn = problemRows(problems, { top, chosen, height, width, hasFocus }, glyphs);
+  const owners = drawn.flatMap((lines, index) => lines.map(() => top + index));
   return {
-    lines: problemLines(problems, { top, chosen, height, width, hasFocus }, glyphs),
+    lines: problems.length === 0 ? [noProblemLine] : drawn.flat(),
     note: problems.length === 0 ? '' : countProblems(problems),
-    measure: { height, length: problems.length, first: top },
+    measure: { height, length: problems.length, first: top, rowAt: (line) => owners[line] ?? -1 },
   };
 };
 
@@ -78,7 +86,8 @@ const drawLog = (model: ScreenModel, width: number, height: number): Content => 
   return {
     lines: logLines(log, { top, chosen, height, width, hasFocus }, context.nowMs, glyphs),
     note: length === 0 ? '' : `${chosen + 1 + log.forgotten}/${length + log.forgotten}`,
-    measure: { height: room, length, first: top },
+    // The titles take the first line.
+    measure: { height: room, length, first: top, rowAt: (line) => (line === 0 ? -1 : top + line - 1) },
   };
 };
 

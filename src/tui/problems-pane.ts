@@ -18,9 +18,9 @@ export const countProblems = (problems: readonly Problem[]): string => {
   return counts.length === 0 ? 'no problem' : counts.join(', ');
 };
 
-/** The problems, a row each, from the row `top` on. The row under the cursor is told in full, over as many rows as it
- *  takes, when the pane has the focus. */
-export const problemLines = (
+/** The problems from the one at `top` on, each with its lines: one, but as many as it takes to tell it in full for the
+ *  one under the cursor when the pane has the focus. None where there is no problem. */
+export const problemRows = (
   problems: readonly Problem[],
   {
     top,
@@ -36,10 +36,8 @@ export const problemLines = (
     hasFocus: boolean;
   }>,
   glyphs: Glyphs,
-): Line[] => {
-  if (problems.length === 0)
-    return [[segment('  nothing to complain of, as far as DNS has answered', 'dim')]];
-  return problems.slice(top, top + height).flatMap((problem, index): Line[] => {
+): Line[][] =>
+  problems.slice(top, top + height).map((problem, index): Line[] => {
     const isChosen = hasFocus && top + index === chosen;
     const [word, style] = looks[problem.severity];
     const text = `${escapeOctets(problem.domain)}: ${shortenQuotations(escapeOctets(problem.message))}`;
@@ -51,4 +49,5 @@ export const problemLines = (
       return [segment(whole + ' '.repeat(Math.max(0, width - textWidth(whole))), 'selected')];
     });
   });
-};
+/** What the pane says where there is no problem. */
+export const noProblemLine: Line = [segment('  nothing to complain of, as far as DNS has answered', 'dim')];
