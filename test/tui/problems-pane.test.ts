@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/lint/problem.ts';
 import { unicodeGlyphs } from '../../src/report/glyphs.ts';
-import { countProblems, problemLines } from '../../src/tui/problems-pane.ts';
+import { countProblems, problemRows } from '../../src/tui/problems-pane.ts';
 import { lineWidth } from '../../src/tui/styled-line.ts';
 import { findUnsafe } from '../helpers/hostile-text.ts';
 import { exploreZone, placeOf } from '../helpers/zone-screen.ts';
@@ -13,13 +13,15 @@ const problem = (severity: Problem['severity'], message: string, domain = 'examp
 
 const draw = (
   problems: readonly Problem[],
-  place: Partial<Parameters<typeof problemLines>[1]> = {},
+  place: Partial<Parameters<typeof problemRows>[1]> = {},
 ): string[] =>
-  problemLines(
+  problemRows(
     problems,
     { top: 0, chosen: 0, height: 10, width: 60, hasFocus: false, ...place },
     unicodeGlyphs,
-  ).map((line) => line.map(({ text }) => text).join(''));
+  )
+    .flat()
+    .map((line) => line.map(({ text }) => text).join(''));
 
 describe('the problems', () => {
   const [error, warning, notice] = [
@@ -44,7 +46,7 @@ describe('the problems', () => {
       '  note  example.com: three  some-code',
     ]);
     expect(draw([error, warning, notice], { top: 1 })).toHaveLength(2);
-    expect(draw([])).toEqual(['  nothing to complain of, as far as DNS has answered']);
+    expect(draw([])).toEqual([]);
   });
 
   it('are told in full under the cursor while the pane has the focus', () => {
@@ -65,7 +67,11 @@ describe('the problems', () => {
       fc.property(text, text, fc.integer({ min: 18, max: 200 }), (message, domain, width) => {
         const latin = (some: string) => Buffer.from(some).toString('latin1');
         const place = { top: 0, chosen: 0, height: 9, width, hasFocus: true };
-        const lines = problemLines([problem('error', latin(message), latin(domain))], place, unicodeGlyphs);
+        const lines = problemRows(
+          [problem('error', latin(message), latin(domain))],
+          place,
+          unicodeGlyphs,
+        ).flat();
         for (const line of lines) {
           expect(lineWidth(line)).toBeLessThanOrEqual(width);
           expect(findUnsafe(line.map((piece) => piece.text).join(''))).toBeUndefined();
@@ -96,6 +102,11 @@ describe('the pane of problems', () => {
         await screen.press('j');
       }
     }
+  });
+
+  it('says that there is nothing to say', async () => {
+    const screen = await exploreZone({ 'example.com': 'v=spf1 -all' }, 'example.com');
+    expect(screen.text()).toContain('│  nothing to complain of, as far as DNS has answered ');
   });
 
   it('jumps on Enter to the term', async () => {
