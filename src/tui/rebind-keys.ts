@@ -9,7 +9,7 @@ export type ReboundKeys = Readonly<{ bindings: readonly KeyBinding[]; problems: 
  *  no key. */
 export const readKeyName = (written: string, known: readonly KeyName[]): KeyName | undefined => {
   if (written === 'space' || written === 'Space') return ' ';
-  if (written.length === 1) return written > ' ' && written < '\x7f' ? written : undefined;
+  if (/^[!-~]$/.test(written)) return written;
   const name = written
     .replace(/^(ctrl|alt|shift|c|m|s)[-+]/i, (prefix) => {
       const letter = prefix[0]?.toLowerCase();
@@ -17,7 +17,10 @@ export const readKeyName = (written: string, known: readonly KeyName[]): KeyName
     })
     .replace(/^(ctrl\+)(.)$/, (_, modifier: string, key: string) => modifier + key.toLowerCase());
   if (/^(?:ctrl\+[a-z]|alt\+[!-~])$/.test(name)) return name;
-  return known.find((key) => key === name || showKey(key).toLowerCase() === written.toLowerCase());
+  return known.find(
+    (key) =>
+      key === name || key === name.toLowerCase() || showKey(key).toLowerCase() === written.toLowerCase(),
+  );
 };
 
 /** Puts chosen keys in place of an action's own, by the action's name; none at all takes its keys away. A key that
@@ -43,9 +46,13 @@ export const rebindKeys = (
       return name ?? [];
     });
     // Ctrl-C always quits.
-    const allowed = keys.filter((key) => key !== 'ctrl+c');
+    const others = keys.filter((key) => key !== 'ctrl+c');
+    const isInterrupt = bindings.some(
+      ({ name, action: { kind } }) => name === action && kind === 'interrupt',
+    );
+    const allowed = isInterrupt ? ['ctrl+c', ...others] : others;
     if (allowed.length < keys.length) problems.push(`keys: Ctrl-C always quits; ${action} needs another key`);
-    if (keys.length === 0 && written.length > 0) continue;
+    if (allowed.length === 0 && written.length > 0) continue;
     const contexts = new Set(
       bindings.filter(({ name }) => name === action).flatMap((binding) => binding.contexts),
     );
