@@ -1,6 +1,6 @@
 import type { DomainName } from '../dns/resolver.ts';
 import { recordOf } from '../policy/policy-tree.ts';
-import { editOf } from './edits.ts';
+import { type Edits, editOf } from './edits.ts';
 import type { Exploration } from './exploration.ts';
 
 /** The SPF record that DNS has for a domain, edits aside: its text, empty where there is none; undefined where there
@@ -16,6 +16,13 @@ export const publishedText = (exploration: Exploration, domain: DomainName): str
   return selection.kind === 'no-record' ? '' : undefined;
 };
 
+/** The SPF record of a domain with edits that need not be checked yet: edited, or as published. */
+export const textWithEdits = (
+  exploration: Exploration,
+  edits: Edits,
+  domain: DomainName,
+): string | undefined => editOf(edits, domain)?.text ?? publishedText(exploration, domain);
+
 /** The SPF record of a domain as it is checked: edited, or as published. */
 export const currentText = (exploration: Exploration, domain: DomainName): string | undefined =>
-  editOf(exploration.edits, domain)?.text ?? publishedText(exploration, domain);
+  textWithEdits(exploration, exploration.edits, domain);

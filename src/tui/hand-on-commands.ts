@@ -1,5 +1,5 @@
 import { evaluationOf } from '../exploration/exploration.ts';
-import { currentText } from '../exploration/published-text.ts';
+import { textWithEdits } from '../exploration/published-text.ts';
 import { recordOf } from '../policy/policy-tree.ts';
 import { escapeOctets, escapeText } from '../report/escape-text.ts';
 import { textReport } from '../report/text-report.ts';
@@ -43,9 +43,12 @@ export const handOnCommands = (desk: Desk, draw: () => Screen) => {
     );
   };
 
+  const currentText = (domain: string): string | undefined =>
+    textWithEdits(session.exploration(), desk.edits(), domain);
+
   const zoneRecord = (domain: string): string | undefined => {
     const exploration = session.exploration();
-    const text = currentText(exploration, domain);
+    const text = currentText(domain);
     const record = recordOf(exploration.policy, domain);
     const ttlSeconds = record?.kind === 'read' ? record.answer.ttlSeconds : undefined;
     return text === undefined || text === ''
@@ -74,7 +77,7 @@ export const handOnCommands = (desk: Desk, draw: () => Screen) => {
     },
 
     copyRecord: (): void => {
-      const text = currentText(session.exploration(), desk.row()?.domain ?? '');
+      const text = currentText(desk.row()?.domain ?? '');
       copyOrSay(text === undefined || text === '' ? undefined : formatPlainRecord(text), 'the record');
     },
 
@@ -99,7 +102,11 @@ export const handOnCommands = (desk: Desk, draw: () => Screen) => {
       hand(deps.copy(`${[...head, ...lines].join('\n')}\n`, 'the report'));
     },
 
-    copyClients: (): void => hand(deps.copy(formatClients(desk), 'the clients')),
+    copyClients: (): void => {
+      if (desk.getView().clients.every(({ ip }) => ip === ''))
+        desk.say('there is no client to copy; s simulates one', true);
+      else hand(deps.copy(formatClients(desk), 'the clients'));
+    },
 
     savePicture: (): void => hand(deps.savePicture(draw().lines, session.exploration().domain)),
   };

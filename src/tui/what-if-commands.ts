@@ -1,7 +1,7 @@
 import type { DomainName } from '../dns/resolver.ts';
 import { pushEdits, redoEdits, undoEdits } from '../exploration/edit-history.ts';
-import { type Edits, editOf, editRecord, noEdits, removeTerm, restoreTerm } from '../exploration/edits.ts';
-import { publishedText } from '../exploration/published-text.ts';
+import { type Edits, editRecord, noEdits, removeTerm, restoreTerm } from '../exploration/edits.ts';
+import { publishedText, textWithEdits } from '../exploration/published-text.ts';
 import { ledToDomain, recordOf, termAt } from '../policy/policy-tree.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { parseRecord } from '../spf/parse-record.ts';
@@ -30,7 +30,7 @@ export const whatIfCommands = (desk: Desk) => {
 
   /** The record of a domain as it stands now: what is on the screen may be a key behind. */
   const current = (domain: DomainName): string | undefined =>
-    editOf(desk.edits(), domain)?.text ?? published(domain);
+    textWithEdits(session.exploration(), desk.edits(), domain);
 
   /** Whether DNS must be asked for a term of the text that the record did not have before. */
   const asksAnew = (domain: DomainName, text: string): boolean => {
