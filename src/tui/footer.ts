@@ -1,7 +1,6 @@
 import { fieldLine } from './field-line.ts';
 import type { KeyBinding, KeyContext } from './key-binding.ts';
 import { shownKeys } from './key-bindings.ts';
-import { panes } from './layout.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { type Line, lineWidth, segment } from './styled-line.ts';
 
@@ -36,8 +35,8 @@ export const footerLine = (model: ScreenModel, context: KeyContext): Line => {
   const { view, size, hits } = model;
   if (view.message !== undefined)
     return [segment(` ${view.message.text}`, view.message.isTrouble ? 'warn' : 'accent')];
-  // The digit of a pane alone is most likely no count.
-  if (view.count !== undefined && view.count.times > panes.length)
+  // Digits of panes alone are most likely no count.
+  if (view.count !== undefined && !view.count.isOfPanes)
     return [segment(` ${view.count.times}`, 'accent'), segment(' times …', 'dim')];
   if (view.overlay?.kind !== 'search')
     return hintsLine(model.bindings, context, model.exploration.fix !== undefined, size.columns);

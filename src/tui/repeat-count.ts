@@ -11,19 +11,25 @@ const mostTimes = 99_999;
 const soonMs = 700;
 
 /** The view after a digit that may begin or go on with a count; undefined where it is none. A key never waits for the
- *  next one, so the digit of a pane goes there at once; what comes next tells whether it was a count. */
+ *  next one, so the digit of a pane goes there at once, also behind another one: `2`, then `3`. What comes next tells
+ *  whether it was a count. */
 export const countDigit = (view: ViewState, key: string, nowMs: number): ViewState | undefined => {
   if (!/^\d$/.test(key) || (key === '0' && view.count === undefined)) return undefined;
   const before = isStale(view, nowMs) ? undefined : view.count;
-  const { times = 0, focus = view.focus } = before ?? {};
-  const count = { times: Math.min(mostTimes, times * 10 + Number(key)), focus, atMs: nowMs };
-  const pane = before === undefined ? panes[Number(key) - 1] : undefined;
+  const { times = 0, focus = view.focus, isOfPanes = true } = before ?? {};
+  const pane = isOfPanes ? panes[Number(key) - 1] : undefined;
+  const count = {
+    times: Math.min(mostTimes, times * 10 + Number(key)),
+    focus,
+    isOfPanes: pane !== undefined,
+    atMs: nowMs,
+  };
   return { ...view, count, focus: pane ?? focus };
 };
 
-/** Whether what looks like a count was the digit of a pane: it came alone, and nothing followed it soon. */
+/** Whether what looks like a count was the digits of panes: nothing followed them soon. */
 const isStale = ({ count }: ViewState, nowMs: number): boolean =>
-  count !== undefined && count.times <= panes.length && nowMs - count.atMs > soonMs;
+  count?.isOfPanes === true && nowMs - count.atMs > soonMs;
 
 /** The view and the action once a key follows a count: as often as it says, from the pane that had the focus, where
  *  the key is one that counts. */

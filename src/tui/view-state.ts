@@ -26,8 +26,8 @@ export type Overlay =
   | Readonly<{ kind: 'edit'; domain: DomainName; area: TextArea; before: Edits }>;
 
 /** A number that is being typed before a key. Its first digit may have moved the focus: `focus` is where it was.
- *  `atMs`: when its last digit came, by the clock of the walk. */
-export type PendingCount = Readonly<{ times: number; focus: Pane; atMs: number }>;
+ *  `isOfPanes`: every digit is also that of a pane. `atMs`: when the last one came, by the clock of the walk. */
+export type PendingCount = Readonly<{ times: number; focus: Pane; isOfPanes: boolean; atMs: number }>;
 
 /** What is said in the footer until the next key. */
 export type Message = Readonly<{ text: string; isTrouble: boolean }>;

@@ -116,4 +116,4 @@ export const incidentWords = {
 
 /** The row under the cursor of a pane. */
 export const cursorLine = (screen: string): string =>
-  screen.split('\n').find((line) => line.includes("▶")) ?? '';
+  screen.split('\n').find((line) => line.includes('▶')) ?? '';

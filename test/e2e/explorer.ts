@@ -2,6 +2,8 @@
 //   explorer.ts [WORDS]   only the tests whose names hold the words
 import { createTally } from '../helpers/tally.ts';
 import { acceptanceTests, describeCounts } from './explorer-acceptance.ts';
+import { fieldKeyTests } from './explorer-field-keys.ts';
+import { keyTests } from './explorer-keys.ts';
 import type { Test } from './explorer-session.ts';
 import { startExplorerServer } from './explorer-zone.ts';
 
@@ -9,9 +11,12 @@ const main = async (): Promise<number> => {
   const tally = createTally();
   const { server, source } = await startExplorerServer();
   const wanted = process.argv[2] ?? '';
-  const queue: Test[] = [...['80x24', '120x40', '200x50'].flatMap((size) => acceptanceTests(source, size))].filter(
-    ([name]) => name.includes(wanted),
-  );
+  const all: readonly Test[] = [
+    ...['80x24', '120x40', '200x50'].flatMap((size) => acceptanceTests(source, size)),
+    ...keyTests,
+    ...fieldKeyTests,
+  ];
+  const queue = all.filter(([name]) => name.includes(wanted));
   const work = async (): Promise<void> => {
     for (let test = queue.shift(); test !== undefined; test = queue.shift()) await tally.check(...test);
   };
