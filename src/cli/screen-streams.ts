@@ -1,5 +1,5 @@
 import { createKeyboardFilter } from '../tui/keyboard-filter.ts';
-import type { MouseEvent } from '../tui/mouse.ts';
+import { disableMouse, enableMouse, type MouseEvent } from '../tui/mouse.ts';
 import { slimFrame } from '../tui/slim-frame.ts';
 
 /** The stream with some of its members replaced; all others act on the stream itself. */
@@ -50,9 +50,18 @@ export const keyboardOf = (
   });
 };
 
-/** The screen, written in fewer octets. */
-export const screenOf = (stdout: NodeJS.WriteStream): NodeJS.WriteStream =>
-  withMembers(stdout, {
+/** The mouse goes with the alternate screen: an editor, a shell after Ctrl-Z, and whoever is there after a signal, find
+ *  it off. */
+const withMouse = (text: string): string =>
+  text
+    .replaceAll('\x1b[?1049h', `\x1b[?1049h${enableMouse}`)
+    .replaceAll('\x1b[?1049l', `${disableMouse}\x1b[?1049l`);
+
+/** The screen, written in fewer octets; if wanted, with the mouse, for as long as it has the terminal. */
+export const screenOf = (stdout: NodeJS.WriteStream, hasMouse: boolean): NodeJS.WriteStream => {
+  const adapt = (text: string): string => (hasMouse ? withMouse(slimFrame(text)) : slimFrame(text));
+  return withMembers(stdout, {
     write: (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
-      Reflect.apply(stdout.write, stdout, [typeof chunk === 'string' ? slimFrame(chunk) : chunk, ...rest]),
+      Reflect.apply(stdout.write, stdout, [typeof chunk === 'string' ? adapt(chunk) : chunk, ...rest]),
   });
+};
