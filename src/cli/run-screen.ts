@@ -10,7 +10,6 @@ import { App } from '../tui/app.tsx';
 import { nobody } from '../tui/client-form.ts';
 import { createController } from '../tui/controller.ts';
 import { keyBindings } from '../tui/key-bindings.ts';
-import { disableMouse, enableMouse } from '../tui/mouse.ts';
 import { darkPalette, lightPalette } from '../tui/palette.ts';
 import { rebindKeys } from '../tui/rebind-keys.ts';
 import type { Suggestion } from '../tui/screen-model.ts';
@@ -146,6 +145,11 @@ export const runScreen = async (
         editText(text, async (path) => {
           let code = 0;
           await ink?.suspendTerminal(async () => {
+            // Ink lets go of the keyboard, but Node would go on reading: half of the keys would be the editor's.
+            // A stream that somebody waits for can't be paused; Ink's last word takes effect a turn later.
+            await new Promise((resolve) => setImmediate(resolve));
+            stdin.pause();
+            await new Promise((resolve) => setImmediate(resolve));
             code = await runEditor(path, process.env);
           });
           return code;
@@ -182,7 +186,7 @@ export const runScreen = async (
   });
   const instance = render(app, {
     stdin: keyboardOf(stdin, () => keepsKeyboard, controller.mouse),
-    stdout: screenOf(stdout),
+    stdout: screenOf(stdout, settings.hasMouse),
     alternateScreen: true,
     exitOnCtrlC: false,
     incrementalRendering: true,
@@ -201,12 +205,10 @@ export const runScreen = async (
   // A terminal that is gone need not end in a signal: its shell may hold that back. Then the keyboard ends.
   const onKeyboardGone = (): void => leave();
   stdin.once('end', onKeyboardGone);
-  if (settings.hasMouse) stdout.write(enableMouse);
   try {
     onFirstFrame();
     await instance.waitUntilExit();
   } finally {
-    if (settings.hasMouse) stdout.write(disableMouse);
     process.off('SIGWINCH', onResizeSignal);
     stdin.off('end', onKeyboardGone);
     stopCatching();

@@ -4,6 +4,7 @@ import { createTally } from '../helpers/tally.ts';
 import { acceptanceTests, describeCounts } from './explorer-acceptance.ts';
 import { fieldKeyTests } from './explorer-field-keys.ts';
 import { keyTests } from './explorer-keys.ts';
+import { leavingAndEditorTests } from './explorer-leaving.ts';
 import type { Test } from './explorer-session.ts';
 import { startExplorerServer } from './explorer-zone.ts';
 
@@ -15,6 +16,7 @@ const main = async (): Promise<number> => {
     ...['80x24', '120x40', '200x50'].flatMap((size) => acceptanceTests(source, size)),
     ...keyTests,
     ...fieldKeyTests,
+    ...leavingAndEditorTests,
   ];
   const queue = all.filter(([name]) => name.includes(wanted));
   const work = async (): Promise<void> => {
