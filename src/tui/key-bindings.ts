@@ -45,7 +45,8 @@ export const keyBindings: readonly KeyBinding[] = [
   ),
   bind('open-all', tree, 'e', { kind: 'open-siblings' }, 'open all terms of the record'),
   bind('close-all', tree, 'c', { kind: 'close-siblings' }, 'close all terms of the record'),
-  moveBy('first', 'g home', 'to the top'),
+  // No number goes with it: 4, g is the first row of the fourth pane.
+  bind('first', lists, 'g home', { kind: 'move', motion: 'first' }, 'to the top'),
   moveBy('last', 'G end', 'to the end'),
   moveBy('page-up', 'pageup', 'a page up'),
   moveBy('page-down', 'pagedown', 'a page down'),

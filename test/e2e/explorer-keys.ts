@@ -66,8 +66,8 @@ const rows: Readonly<Record<string, Row>> = {
   redo: { before: 'x u', wanted: 'taken out' },
   reset: { before: 'x', wanted: not('taken out') },
   search: { wanted: 'a term, a name, an address' },
-  'find-next': { before: "/ 'all enter", wanted: found },
-  'find-previous': { before: "/ 'all enter n n", wanted: found },
+  'find-next': { before: "g / 'all enter", wanted: found },
+  'find-previous': { before: "g / 'all enter n n", wanted: found },
   'next-pane': { wanted: focused('2 Detail') },
   'previous-pane': { wanted: focused('4 DNS') },
   'pane-tree': { before: '2', wanted: focused('1 Record') },
@@ -184,9 +184,7 @@ export const keyTests: readonly Test[] = [
         await type('jjj', at('4/14'));
         await type('8j', at('12/14'));
         await type('10k', at('2/14'));
-        await press('2', focused('2 Detail'));
-        await press('1', focused('1 Record'));
-        await press('j', at('3/14'));
+        await type('3j', at('5/14'));
       }),
   ],
 ];
