@@ -91,6 +91,14 @@ describe('the palette', () => {
     expect(screen.text()).toMatch(/━ 1\/\d+ ━┛/);
   });
 
+  it('does on Enter what it is stepped to', async () => {
+    const [screen, other] = [await prepared(), await prepared()];
+    await screen.press(':', ...'copy', 'down', 'enter');
+    await other.press('Y');
+    expect(other.copied).toHaveLength(1);
+    expect(screen.copied).toEqual(other.copied);
+  });
+
   it('copies the clients, which have no key of their own', async () => {
     const screen = await prepared();
     await screen.press(':', ...'copy-clients', 'enter');
