@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { incidents } from '../../src/demo/incidents.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import type { ClientTexts } from '../../src/tui/client-form.ts';
-import { demoResolver, driveScreen } from '../helpers/screen-driver.ts';
+import { demoResolver, driveScreen, type ScreenDriver } from '../helpers/screen-driver.ts';
 
 const nobody: ClientTexts = { ip: '', helo: '', sender: '' };
 
@@ -261,24 +261,77 @@ describe('while DNS is out', () => {
   });
 });
 
+/** Ways from the tree to everything that may stand on the screen, and the keys back. */
+const states: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['the tree', [], []],
+  ['the form', ['s'], ['escape']],
+  ['the form with a complaint', ['s', 'x'], ['escape']],
+  ['the domain', ['d', ...'xn--'], ['escape']],
+  ['the help', ['?', 'pagedown'], ['escape']],
+  ['a search', ['/', 'a'], ['escape']],
+  ['the palette', [':', 'c', 'down'], ['escape']],
+  ['the palette with nothing', [':', '%'], ['escape']],
+  ['the editor', ['w', 'x'], ['escape']],
+  ['an edit', ['G', 'x'], ['u']],
+  ['a message', ['n'], []],
+  ['a count', ['7'], ['escape']],
+  ...(['1', '2', '3', '4'] as const).flatMap((key): typeof states => [
+    [`pane ${key}`, ['escape', key, 'G'], ['escape']],
+    [`pane ${key} zoomed`, ['escape', key, 'z'], ['z', 'escape']],
+  ]),
+  ['this check alone', ['v'], ['escape']],
+  ['lookups alone', ['v', 'v'], ['escape']],
+  ['problems alone, zoomed', ['v', 'v', 'v', 'z'], ['z', 'escape']],
+  ['what was found', ['/', 'a', 'enter'], ['/', 'enter']],
+];
+
 describe('any size', () => {
+  const sizes = [20, 21, 33, 59, 60, 80, 99, 100, 120, 179, 180, 200, 300].flatMap((columns) =>
+    [5, 9, 13, 15, 24, 50, 100].map((rows) => ({ columns, rows })),
+  );
+
+  const wantsFilledScreens = (screen: ScreenDriver, what: string): void => {
+    for (const size of sizes) {
+      screen.controller.resize(size);
+      const { lines } = screen.controller.draw();
+      const widths = lines.map((line) => line.map(({ text }) => text).join('').length);
+      const isFilled = widths.length === size.rows && widths.every((width) => width === size.columns);
+      if (!isFilled) expect.fail(`${what} at ${size.columns}x${size.rows}:\n${screen.text()}`);
+    }
+  };
+
   it('is filled to the cell, on every incident, in every state', async () => {
-    const sizes = [20, 33, 59, 60, 80, 99, 100, 120, 200, 300].flatMap((columns) =>
-      [5, 9, 15, 24, 50, 100].map((rows) => ({ columns, rows })),
-    );
     for (const { domain, clients } of incidents.slice(0, 6)) {
-      const screen = await explored(domain, { ip: clients[0].ip });
-      for (const keys of [[], ['s'], ['escape', 'd'], ['escape', '?'], ['escape', 'tab']]) {
-        await screen.press(...keys);
-        for (const size of sizes) {
-          screen.controller.resize(size);
-          const { lines } = screen.controller.draw();
-          expect(lines).toHaveLength(size.rows);
-          for (const line of lines) expect(line.map(({ text }) => text).join('')).toHaveLength(size.columns);
+      const [{ ip }] = clients;
+      for (const some of [
+        [{ ip }],
+        [{}],
+        [
+          { ip, expected: 'fail' as const },
+          { ip: '2001:db8::1', label: 'six' },
+        ],
+      ]) {
+        const screen = driveScreen(await demoResolver());
+        screen.controller.explore(domain, ...some.map((client) => ({ ...nobody, ...client })));
+        await screen.settle();
+        for (const [name, there, back] of states) {
+          await screen.press(...there);
+          wantsFilledScreens(screen, `${domain}, ${name}`);
+          screen.controller.resize({ columns: 120, rows: 40 });
+          await screen.press(...back);
         }
+        screen.controller.stop();
       }
     }
-  }, 60_000);
+  }, 120_000);
+
+  it('is filled to the cell on the start screen', async () => {
+    const screen = driveScreen(await demoResolver());
+    for (const keys of [[], ['down'], ['up', ...'a.example']]) {
+      await screen.press(...keys);
+      wantsFilledScreens(screen, `the start screen after ${keys}`);
+    }
+  });
 
   it('says so when it is too small', async () => {
     const screen = await explored('google.com', {}, { columns: 19, rows: 4 });
