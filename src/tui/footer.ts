@@ -5,26 +5,25 @@ import type { ScreenModel } from './screen-model.ts';
 import { type Line, lineWidth, segment } from './styled-line.ts';
 
 /** A hint of the footer: the key's sign and the word for what it does. */
-const hintOf = (binding: KeyBinding): Line => {
-  const { hint } = binding;
-  const key = hint === 'move' || hint === 'choose' ? '↑↓' : (shownKeys(binding)[0] ?? '');
-  return [segment(key, 'accent'), segment(` ${hint}  `, 'dim')];
+const hintOf = (binding: KeyBinding, hint: string): Line => {
+  const isPair = (hint === 'move' || hint === 'choose') && binding.keys.includes('down');
+  return [segment(isPair ? '↑↓' : (shownKeys(binding)[0] ?? ''), 'accent'), segment(` ${hint}  `, 'dim')];
 };
 
-const fixHint: Line = [segment('f', 'accent'), segment(' try fix  ', 'dim')];
-
 /** The keys worth knowing here. Where not all fit, the last ones (help, the way out) stay, and those before them give
- *  way. */
+ *  way. An action that was left without a key has no hint. */
 export const hintsLine = (
   bindings: readonly KeyBinding[],
   context: KeyContext,
   hasFix: boolean,
   width: number,
 ): Line => {
-  const hints = bindings
-    .filter(({ contexts, hint }) => hint !== undefined && contexts.includes(context))
-    .map(hintOf);
-  if (context === 'tree' && hasFix) hints.unshift(fixHint);
+  const known = bindings.filter(({ contexts, keys }) => contexts.includes(context) && keys.length > 0);
+  const hints = known.flatMap((binding) =>
+    binding.hint === undefined ? [] : [hintOf(binding, binding.hint)],
+  );
+  const fix = known.find(({ action }) => action.kind === 'fix-or-filter');
+  if (hasFix && fix !== undefined) hints.unshift(hintOf(fix, 'try fix'));
   const widthOf = (lines: readonly Line[]): number => lines.reduce((sum, line) => sum + lineWidth(line), 1);
   while (hints.length > 1 && widthOf(hints) - 2 > width) hints.splice(Math.max(0, hints.length - 3), 1);
   return [segment(' '), ...hints.flat()];
