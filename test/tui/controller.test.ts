@@ -301,29 +301,25 @@ describe('any size', () => {
   };
 
   it('is filled to the cell, on every incident, in every state', async () => {
-    for (const { domain, clients } of incidents.slice(0, 6)) {
+    for (const [index, { domain, clients }] of incidents.slice(0, 6).entries()) {
       const [{ ip }] = clients;
-      for (const some of [
-        [{ ip }],
-        [{}],
-        [
-          { ip, expected: 'fail' as const },
-          { ip: '2001:db8::1', label: 'six' },
-        ],
-      ]) {
-        const screen = driveScreen(await demoResolver());
-        screen.controller.explore(domain, ...some.map((client) => ({ ...nobody, ...client })));
-        await screen.settle();
-        for (const [name, there, back] of states) {
-          await screen.press(...there);
-          wantsFilledScreens(screen, `${domain}, ${name}`);
-          screen.controller.resize({ columns: 120, rows: 40 });
-          await screen.press(...back);
-        }
-        screen.controller.stop();
+      const several = [
+        { ip, expected: 'fail' as const },
+        { ip: '2001:db8::1', label: 'six' },
+      ];
+      const some: readonly Partial<ClientTexts>[] = [[{ ip }], [{}], several][index % 3] ?? [];
+      const screen = driveScreen(await demoResolver());
+      screen.controller.explore(domain, ...some.map((client) => ({ ...nobody, ...client })));
+      await screen.settle();
+      for (const [name, there, back] of states) {
+        await screen.press(...there);
+        wantsFilledScreens(screen, `${domain}, ${name}`);
+        screen.controller.resize({ columns: 120, rows: 40 });
+        await screen.press(...back);
       }
+      screen.controller.stop();
     }
-  }, 120_000);
+  }, 60_000);
 
   it('is filled to the cell on the start screen', async () => {
     const screen = driveScreen(await demoResolver());
