@@ -3,6 +3,7 @@
 import { createTally } from '../helpers/tally.ts';
 import { acceptanceTests, describeCounts } from './explorer-acceptance.ts';
 import { fieldKeyTests } from './explorer-field-keys.ts';
+import { handOnTests } from './explorer-hand-on.ts';
 import { keyTests } from './explorer-keys.ts';
 import { leavingAndEditorTests } from './explorer-leaving.ts';
 import type { Test } from './explorer-session.ts';
@@ -17,6 +18,7 @@ const main = async (): Promise<number> => {
     ...keyTests,
     ...fieldKeyTests,
     ...leavingAndEditorTests,
+    ...handOnTests,
   ];
   const queue = all.filter(([name]) => name.includes(wanted));
   const work = async (): Promise<void> => {
