@@ -185,7 +185,7 @@ export const runScreen = async (
     },
   });
   const instance = render(app, {
-    stdin: keyboardOf(stdin, () => keepsKeyboard, controller.mouse),
+    stdin: keyboardOf(stdin, () => keepsKeyboard, settings.hasMouse ? controller.mouse : () => {}),
     stdout: screenOf(stdout, settings.hasMouse),
     alternateScreen: true,
     exitOnCtrlC: false,

@@ -28,8 +28,11 @@ export const mouseCommands = (
       state.setView(placed);
       if (isDouble) state.setView(toggleOpen(placed, state.viewContext()));
     } else if (pane !== 'detail') {
-      if (index >= state.viewContext().measure()[pane].length) return;
-      state.setView({ ...view, chosen: { ...view.chosen, [pane]: index } });
+      const { length, first } = state.viewContext().measure()[pane];
+      if (index >= length) return;
+      // What was clicked stays where it is: the second click of a double one is for the same row.
+      const tops = { ...view.tops, [pane]: first };
+      state.setView({ ...view, tops, chosen: { ...view.chosen, [pane]: index } });
       if (isDouble) deps.enter();
     }
   };

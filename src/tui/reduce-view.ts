@@ -9,6 +9,7 @@ import {
   moveInTree,
   moveToSibling,
   openOrEnter,
+  scrollTo,
   setSiblingsOpen,
   toggleOpen,
 } from './tree-moves.ts';
@@ -29,13 +30,16 @@ const moveInList = (
   context: ViewContext,
   times: number | undefined,
 ): ViewState => {
-  const { height, length } = context.measure()[pane];
+  const { height, length, first } = context.measure()[pane];
   const from = view.chosen[pane] ?? length - 1;
   const next = moveIndex(from, motion, Math.max(1, height - 1), length, times);
-  if (pane === 'problems') return { ...view, chosen: { ...view.chosen, problems: next } };
+  // The row of the problem under the cursor may take two.
+  const room = pane === 'problems' ? height - 1 : height;
+  const tops = { ...view.tops, [pane]: scrollTo(first, next, Math.max(1, room), length) };
+  if (pane === 'problems') return { ...view, tops, chosen: { ...view.chosen, problems: next } };
   // At its end the log follows what comes.
   const { problems } = view.chosen;
-  return { ...view, chosen: next === length - 1 ? { problems } : { problems, log: next } };
+  return { ...view, tops, chosen: next === length - 1 ? { problems } : { problems, log: next } };
 };
 
 const scrollDetail = (

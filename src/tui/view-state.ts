@@ -92,7 +92,7 @@ export type ViewContext = Readonly<{
   cursor: NodePath;
   /** How many rows each pane has, and how many of them are in sight. Dear, as it may take a frame: keys in a form
    *  never ask. */
-  measure: () => Readonly<Record<Pane, Readonly<{ height: number; length: number }>>>;
+  measure: () => Readonly<Record<Pane, Readonly<{ height: number; length: number; first: number }>>>;
   /** How many rows the start screen offers, and the palette for what is typed. */
   offered: number;
   /** The columns of a row of the record under edit. */
