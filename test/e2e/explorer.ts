@@ -4,9 +4,11 @@ import { createTally } from '../helpers/tally.ts';
 import { acceptanceTests, describeCounts } from './explorer-acceptance.ts';
 import { fieldKeyTests } from './explorer-field-keys.ts';
 import { handOnTests } from './explorer-hand-on.ts';
+import { inputTests } from './explorer-input.ts';
 import { keyTests } from './explorer-keys.ts';
 import { leavingAndEditorTests } from './explorer-leaving.ts';
 import type { Test } from './explorer-session.ts';
+import { settingsTests } from './explorer-settings.ts';
 import { startExplorerServer } from './explorer-zone.ts';
 
 const main = async (): Promise<number> => {
@@ -19,8 +21,10 @@ const main = async (): Promise<number> => {
     ...fieldKeyTests,
     ...leavingAndEditorTests,
     ...handOnTests,
+    ...settingsTests(source),
+    ...inputTests(source),
   ];
-  const queue = all.filter(([name]) => name.includes(wanted));
+  const queue = all.filter(([name]) => new RegExp(wanted).test(name));
   const work = async (): Promise<void> => {
     for (let test = queue.shift(); test !== undefined; test = queue.shift()) await tally.check(...test);
   };
