@@ -52,6 +52,11 @@ export const createSession = (deps: SessionDeps): Session => {
   let source = deps.source;
   let run: ExplorationRun | undefined;
 
+  // What begins once the frame at hand is drawn: what is wanted by then, not what was wanted first.
+  let due: (() => void) | undefined;
+  const explore = (domain: string, { request, sides }: Checks, edits: Edits): void =>
+    void run?.explore(domain, request, { sides, edits });
+
   // Answers come in bursts. The screen takes them in when a burst is over, or has lasted: a frame in the middle of it
   // would hold up the answers behind, and their times would tell of the frame.
   let incoming = exploration;
@@ -75,7 +80,8 @@ export const createSession = (deps: SessionDeps): Session => {
   return {
     exploration: () => exploration,
     source: () => source,
-    open: (domain, { request, sides }, edits, from, keepsAnswers) => {
+    open: (domain, checks, edits, from, keepsAnswers) => {
+      const { request } = checks;
       const { log } = incoming;
       if (run === undefined || !keepsAnswers || from !== source) {
         run?.stop();
@@ -87,11 +93,18 @@ export const createSession = (deps: SessionDeps): Session => {
         incoming = startExploration(domain, request, deps.now());
       } else incoming = { ...startExploration(domain, request, deps.now()), log };
       takeIn();
-      const begun = run;
+      due = () => explore(domain, checks, edits);
       // The frame comes first: drawing it would hold up the answers, and their times would tell of us, not of DNS.
-      deps.afterFrame(() => void begun.explore(domain, request, { sides, edits }));
+      deps.afterFrame(() => {
+        due?.();
+        due = undefined;
+      });
     },
-    recheck: ({ request, sides }, edits) => void run?.explore(exploration.domain, request, { sides, edits }),
+    recheck: (checks, edits) => {
+      const begin = (): void => explore(exploration.domain, checks, edits);
+      if (due === undefined) begin();
+      else due = begin;
+    },
     requery: () => void run?.requery(),
     goOn: () => void run?.goOn(),
     resolve: (question, signal) =>
