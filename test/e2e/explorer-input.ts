@@ -92,8 +92,8 @@ const listTests: readonly Test[] = [
         await press('4', /▶ 11 {2}TXT dsl-77/);
         const screen = await press('k', /▶ 10 {2}TXT why/);
         ok(/ 11 {2}TXT dsl-77/.test(screen), screen);
-        await press('g', /▶ {2}1 {2}TXT maritime/);
-        const down = await press('j', /▶ {2}2 {2}MX maritime/);
+        await press('g', /▶ +1 {2}TXT maritime/);
+        const down = await press('j', /▶ +2 {2}MX maritime/);
         ok(/ 1 {2}TXT maritime/.test(down), down);
       }),
   ],

@@ -38,7 +38,7 @@ export const sizeOf = (text: string): Readonly<{ columns: number; rows: number }
 
 /** Whether DNS has answered all, as far as the screen tells. */
 export const isSettled = (screen: string): boolean =>
-  !/\bCHECKING\b|\d out\b|\bREADING\b|asking for the addresses/.test(screen);
+  !/\bCHECKING\b|\d out\b|\bASKING\b|asking for the addresses/.test(screen);
 
 /** The terminal as a shell wants it, and the exit code. */
 export const wantsRestored = async (terminal: PseudoTerminal, exitCode: number): Promise<void> => {

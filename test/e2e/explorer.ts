@@ -2,11 +2,13 @@
 //   explorer.ts [WORDS]   only the tests whose names hold the words
 import { createTally } from '../helpers/tally.ts';
 import { acceptanceTests, describeCounts } from './explorer-acceptance.ts';
+import { clientAndRecentTests } from './explorer-clients.ts';
 import { fieldKeyTests } from './explorer-field-keys.ts';
 import { handOnTests } from './explorer-hand-on.ts';
 import { inputTests } from './explorer-input.ts';
 import { keyTests } from './explorer-keys.ts';
 import { leavingAndEditorTests } from './explorer-leaving.ts';
+import { resizeTests } from './explorer-resize.ts';
 import type { Test } from './explorer-session.ts';
 import { settingsTests } from './explorer-settings.ts';
 import { startExplorerServer } from './explorer-zone.ts';
@@ -23,6 +25,8 @@ const main = async (): Promise<number> => {
     ...handOnTests,
     ...settingsTests(source),
     ...inputTests(source),
+    ...clientAndRecentTests(source),
+    ...resizeTests,
   ];
   const queue = all.filter(([name]) => new RegExp(wanted).test(name));
   const work = async (): Promise<void> => {

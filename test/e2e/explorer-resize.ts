@@ -1,0 +1,153 @@
+// The explorer at any size, and from any size to any other, also while DNS is out.
+import { equal, ok } from 'node:assert/strict';
+import { openTerminal } from '../helpers/pseudo-terminal.ts';
+import { programPath } from '../helpers/run-program.ts';
+import { waitUntilStill, withoutClocks } from '../helpers/still-screen.ts';
+import { startUdpServer } from '../helpers/udp-server.ts';
+import { incidentWords, sizeOf, type Test, withExplorer } from './explorer-session.ts';
+import { wideAnswer } from './faults-of-dns.ts';
+
+const { museum } = incidentWords;
+
+const sizes = [
+  ...['20x5', '20x50', '40x12', '59x14', '60x15', '80x24', '80x60', '99x30', '100x30', '120x40', '179x45'],
+  ...['180x45', '200x50', '300x24', '300x100'],
+];
+
+/** What is open when the size changes: the keys that open it. */
+const states = [
+  ['the tree', ''],
+  ['the form', 's'],
+  ['the record under edit', 'w'],
+  ['the palette', ':'],
+  ['the help', '?'],
+  ['the log', '4'],
+  ['one pane', 'z'],
+] as const;
+
+const wantsWhole = (screen: string, size: string): void => {
+  const { columns, rows } = sizeOf(size);
+  const lines = screen.split('\n');
+  equal(lines.length, rows);
+  for (const line of lines) ok(line.length <= columns, `${size}: ${line}`);
+  ok(lines[0]?.startsWith(' s'), `no header at ${size}:\n${screen}`);
+  ok(lines.at(-1)?.trim() !== '', `no footer at ${size}:\n${screen}`);
+};
+
+const freshScreen = async (words: readonly string[], size: string, key: string): Promise<string> => {
+  let screen = '';
+  await withExplorer(
+    words,
+    { size },
+    (text) => text.startsWith(' s'),
+    async (explorer) => {
+      await waitUntilStill(explorer.terminal, 150);
+      // One pane alone and the log may have no room to show.
+      if (key !== '') await explorer.press(key, () => true);
+      screen = explorer.screen();
+    },
+  );
+  return screen;
+};
+
+const sizeTests: readonly Test[] = states.map(([what, key]) => [
+  `${what} at each of ${sizes.length} sizes, up and down, is the screen of a fresh start there, never wiped`,
+  () =>
+    withExplorer(museum, {}, 'FAIL', async ({ terminal, press }) => {
+      if (key !== '') await press(key);
+      const fresh = new Map<string, string>();
+      // Five rows have no room for panes: nothing would be seen of these keys.
+      const used = sizes.filter((size) => size !== '20x5' || !/[4z]/.test(key));
+      for (const size of [...used, ...used.toReversed()]) {
+        const { columns, rows } = sizeOf(size);
+        if (!fresh.has(size)) fresh.set(size, withoutClocks(await freshScreen(museum, size, key)));
+        terminal.resize(columns, rows);
+        await terminal
+          .waitFor((screen) => withoutClocks(screen) === fresh.get(size), { timeoutMs: 5000 })
+          .catch((error: Error) => {
+            throw new Error(`at ${size}, instead of\n${fresh.get(size)}\n${error.message}`);
+          });
+        wantsWhole(terminal.screen(), size);
+      }
+      equal(terminal.wipes(), 0);
+    }),
+]);
+
+const inARow = [
+  '120x40',
+  '80x40',
+  '80x24',
+  '60x15',
+  '200x15',
+  '200x50',
+  '40x50',
+  '40x12',
+  '100x12',
+  '20x5',
+  '300x100',
+  '59x14',
+  '121x41',
+];
+
+const whileOut: Test = [
+  'thirteen sizes in a row while DNS is out: no wipe, and in the end the screen of that size',
+  async () => {
+    const slow = await startUdpServer(wideAnswer, { latencyMs: 250 });
+    const words = [
+      'explore',
+      'wide.test',
+      '--ip',
+      '192.0.2.1',
+      '--helo',
+      'client.example',
+      '--server',
+      slow.label,
+    ];
+    const terminal = openTerminal(
+      [process.execPath, programPath, ...words, '--dns-timeout', '20000'],
+      sizeOf('90x30'),
+    );
+    try {
+      await terminal.waitFor(/\d out/);
+      for (const size of inARow) {
+        const { columns, rows } = sizeOf(size);
+        terminal.resize(columns, rows);
+        // Each is drawn before the next one comes.
+        await terminal.waitFor((screen) => screen.split('\n').length === rows && screen.startsWith(' s'));
+      }
+      await terminal.waitFor(/\bPASS\b/);
+      await terminal.waitFor((screen) => !/\d out/.test(screen));
+      const screen = await waitUntilStill(terminal, 150);
+      wantsWhole(screen, '121x41');
+      // Drawn anew it is the same.
+      const written = terminal.bytesWritten();
+      terminal.send('\x0c');
+      await terminal.waitFor(
+        (text) => terminal.bytesWritten() - written > 1000 && withoutClocks(text) === withoutClocks(screen),
+      );
+      equal(terminal.wipes(), 0);
+    } finally {
+      await terminal.close();
+      await slow.fall();
+    }
+  },
+];
+
+const smallTests: readonly Test[] = [
+  [
+    'below 20x5 it says so, and keys do what they do',
+    () =>
+      withExplorer(museum, {}, 'FAIL', async ({ terminal, press }) => {
+        await press('g', / 1\/14 /);
+        terminal.resize(19, 4);
+        await terminal.waitFor('too small');
+        terminal.send('jj');
+        terminal.resize(120, 40);
+        await terminal.waitFor(/ 3\/14 /);
+        equal(terminal.wipes(), 0);
+      }),
+  ],
+];
+
+/** All sizes. */
+export const resizeTests: readonly Test[] = [whileOut, ...smallTests, ...sizeTests];
