@@ -9,6 +9,7 @@ import { inputTests } from './explorer-input.ts';
 import { keyTests } from './explorer-keys.ts';
 import { leavingAndEditorTests } from './explorer-leaving.ts';
 import { resizeTests } from './explorer-resize.ts';
+import { screenTests } from './explorer-screens.ts';
 import type { Test } from './explorer-session.ts';
 import { settingsTests } from './explorer-settings.ts';
 import { startExplorerServer } from './explorer-zone.ts';
@@ -27,6 +28,7 @@ const main = async (): Promise<number> => {
     ...inputTests(source),
     ...clientAndRecentTests(source),
     ...resizeTests,
+    ...screenTests(source),
   ];
   const queue = all.filter(([name]) => new RegExp(wanted).test(name));
   const work = async (): Promise<void> => {
