@@ -1,11 +1,13 @@
-// What the README promises that spfx never does: write a file, start a program, talk to anyone but the name server
-// that it was told of, ask anything that it does not show.
+// What the README promises that spfx never does: write a file but those that it names, and those only when asked; start
+// a program but the user's editor on E; talk to anyone but the name server that it was told of; ask anything that it
+// does not show.
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
 import { runProgram } from '../helpers/run-program.ts';
 import { createTally, type Tally } from '../helpers/tally.ts';
 import { startZoneServer } from '../helpers/zone-server.ts';
+import { checkFiles } from './promises-of-files.ts';
 
 const client = ['--ip', '192.0.2.1', '--helo', 'mail.example.com'];
 const incident = ['anbermedia.com', '--ip', '72.11.154.232', '--helo', 'mail.anbermedia.com', '--demo'];
@@ -106,6 +108,7 @@ const checkQuestions = async (tally: Tally): Promise<void> => {
 const main = async (): Promise<number> => {
   const tally = createTally();
   await checkRights(tally);
+  await checkFiles(tally);
   await checkQuestions(tally);
   return tally.finish();
 };
