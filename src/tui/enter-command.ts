@@ -5,7 +5,7 @@ import type { NodePath } from '../spf/trace.ts';
 import { paletteEntries } from './action-palette.ts';
 import type { Explore } from './desk.ts';
 import type { ScreenState } from './screen-state.ts';
-import { revealNode } from './tree-moves.ts';
+import { goToNode } from './search-commands.ts';
 import { type ViewState, withoutOverlay } from './view-state.ts';
 
 /** What Enter hands on to. */
@@ -23,8 +23,12 @@ export const enterCommand = (state: ScreenState, deps: EnterDeps): (() => void) 
   const { session } = state;
 
   const jumpTo = (path: NodePath | undefined): void => {
-    if (path === undefined) state.say('no term of the tree has to do with it');
-    else state.setView({ ...revealNode(state.getView(), path), focus: 'tree', isZoomed: false });
+    if (path === undefined) {
+      state.say('no term of the tree has to do with it');
+      return;
+    }
+    state.setView({ ...state.getView(), focus: 'tree', isZoomed: false });
+    goToNode(state, path);
   };
 
   const inOverlay = (overlay: NonNullable<ViewState['overlay']>): void => {

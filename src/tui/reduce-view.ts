@@ -159,8 +159,8 @@ export const reduceView = (view: ViewState, action: ViewAction, context: ViewCon
     case 'show-domain':
       return { ...view, overlay: { kind: 'domain', field: fieldWith('') } };
     case 'show-search': {
-      const { opened, tops } = view;
-      const from = { opened, tops, ...(view.cursor === undefined ? {} : { cursor: view.cursor }) };
+      const { opened, tops, filter } = view;
+      const from = { opened, tops, filter, ...(view.cursor === undefined ? {} : { cursor: view.cursor }) };
       return { ...view, overlay: { kind: 'search', field: fieldWith(''), from } };
     }
     case 'show-palette':

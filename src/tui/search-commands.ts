@@ -21,9 +21,16 @@ const isBehind = (path: NodePath, other: NodePath): boolean => {
   return false;
 };
 
+/** Puts the cursor on any node of the tree. All that it lies under is opened; a filter that hides it is ended. */
+export const goToNode = (desk: Desk, path: NodePath): void => {
+  const view = revealNode(desk.getView(), path);
+  desk.setView(view);
+  if (desk.cursor() !== path) desk.setView({ ...view, filter: 'all' });
+};
+
 /** The commands that look for terms. */
 export const searchCommands = (desk: Desk) => {
-  const go = (path: NodePath): void => desk.setView(revealNode(desk.getView(), path));
+  const go = (path: NodePath): void => goToNode(desk, path);
 
   const find = (direction: 1 | -1, times: number, from: NodePath, mayStay: boolean): boolean => {
     const paths = desk.hits()?.paths ?? [];

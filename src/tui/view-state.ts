@@ -13,7 +13,7 @@ export const filters = ['all', 'path', 'lookups', 'problems'] as const;
 export type Filter = (typeof filters)[number];
 
 /** Where the person was, for the way back from a search. */
-export type Place = Pick<ViewState, 'cursor' | 'opened' | 'tops'>;
+export type Place = Pick<ViewState, 'cursor' | 'opened' | 'tops' | 'filter'>;
 
 /** What lies over the panes. `domain`: the field for another domain; `edit`: a record's text, with the edits from
  *  before. */

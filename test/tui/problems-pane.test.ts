@@ -109,6 +109,19 @@ describe('the pane of problems', () => {
     expect(screen.text()).toContain('│  nothing to complain of, as far as DNS has answered ');
   });
 
+  it('jumps on Enter to a term that the filter hides', async () => {
+    const screen = await exploreZone(zone, 'example.com');
+    await screen.press('v', 'v', 'tab', 'tab', 'G');
+    const { row, height } = placeOf(screen, 'problems');
+    const chosen = screen
+      .rows()
+      .slice(row, row + height)
+      .find((line) => line.startsWith('┃▶'));
+    expect(chosen).toContain('get softfail');
+    await screen.press('enter');
+    expect(screen.selected()).toMatch(/~all/);
+  });
+
   it('jumps on Enter to the term', async () => {
     const screen = await exploreZone(zone, 'example.com');
     await screen.press('tab', 'tab');

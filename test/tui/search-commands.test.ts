@@ -131,6 +131,24 @@ describe('a search', () => {
     expect(screen.text()).toBe(before);
   });
 
+  it('shows all terms where the filter hides what was found, and Esc brings the filter back', async () => {
+    const screen = await explore();
+    await screen.press('v', 'v');
+    const before = screen.text();
+    await screen.press('/', ...'ip4');
+    expect(cursorRow(screen)).toBe('.ip4:192.0.2.0/24');
+    await screen.press('escape');
+    expect(screen.text()).toBe(before);
+    await search(screen, 'include');
+    expect(screen.text()).toContain('what costs lookups');
+    await screen.press('escape', 'v', 'v');
+    await search(screen, 'ip4');
+    await screen.press('n');
+    expect(cursorRow(screen)).toBe('..ip4:198.51.100.0/24');
+    await screen.press('v', 'v', 'n', 'n');
+    expect(cursorRow(screen)).toBe('.ip4:198.51.100.0/24');
+  });
+
   it('says that nothing is found, and n says so too', async () => {
     const screen = await explore();
     await screen.press('/', ...'nowhere');
