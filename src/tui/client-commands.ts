@@ -151,6 +151,8 @@ export const clientCommands = (desk: Desk, explore: (domain: string, view: ViewS
       desk.setProblem(undefined);
       desk.setView({ ...desk.getView(), ...before });
       desk.recheck();
+      // Of a host whose addresses came meanwhile the form knew nothing.
+      findHosts();
     },
 
     step: (by: 1 | -1): void => {
