@@ -83,7 +83,7 @@ export const clientsLine = (model: ScreenModel): Line[] => {
     return expected !== undefined && result !== undefined && expected !== result;
   }).length;
   const line: Line = [
-    segment(` ${view.clients.length} clients`, 'dim'),
+    segment(` ${count(view.clients.length, 'client')}`, 'dim'),
     segment(wrong === 0 ? '' : `, ${wrong} not as expected`, 'warn'),
     segment(from === 0 ? ' ' : ` ${glyphs.ellipsis}`, 'dim'),
     ...pieces.slice(from).flat(),

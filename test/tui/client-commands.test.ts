@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientTexts } from '../../src/tui/client-form.ts';
+import { memoryResolver } from '../helpers/memory-resolver.ts';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
-import type { ScreenDriver } from '../helpers/screen-driver.ts';
-import { exploreZone, footerOf } from '../helpers/zone-screen.ts';
+import { driveScreen, type ScreenDriver } from '../helpers/screen-driver.ts';
+import { clientWith, exploreZone, footerOf } from '../helpers/zone-screen.ts';
 
 const zone: MemoryZone = {
   'example.com': 'v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 ?ip4:198.51.100.1 ~all',
@@ -18,7 +19,7 @@ const explore = (...clients: readonly Partial<ClientTexts>[]) => exploreZone(zon
 const clientsRow = (screen: ScreenDriver): string | undefined =>
   screen
     .rows()
-    .find((row) => /^ \d+ clients/.test(row))
+    .find((row) => /^ \d+ clients?[ ,]/.test(row))
     ?.trim()
     .replace(/ {2,}/g, '  ')
     .replace('  ▶', ' ▶');
@@ -42,7 +43,7 @@ describe('several clients', () => {
   it('are no line of their own where there is one, unless it expects something', async () => {
     expect(clientsRow(await explore({ ip: '192.0.2.1' }))).toBeUndefined();
     expect(clientsRow(await explore({ ip: '192.0.2.1', expected: 'fail' }))).toBe(
-      '1 clients, 1 not as expected ▶ 192.0.2.1 ✓ pass, expected fail',
+      '1 client, 1 not as expected ▶ 192.0.2.1 ✓ pass, expected fail',
     );
   });
 
@@ -178,7 +179,7 @@ describe('the form', () => {
     const screen = await explore({ ip: '192.0.2.1' });
     await screen.press('s', 'tab', 'tab', 'tab', ...'gate', 'tab', ...'fail');
     await screen.press('enter');
-    expect(clientsRow(screen)).toBe('1 clients, 1 not as expected ▶ gate ✓ pass, expected fail');
+    expect(clientsRow(screen)).toBe('1 client, 1 not as expected ▶ gate ✓ pass, expected fail');
   });
 
   it('says which results there are, and stays open', async () => {
@@ -216,6 +217,14 @@ describe('a host name for an address', () => {
     expect(clientsRow(screen)).toMatch(
       /^4 clients ▶ 192\.0\.2\.1 ✓ pass {2}old\.example 203\.0\.113\.9 ~ softfail {2}old\.example 203\.0\.113\.10 /,
     );
+  });
+
+  it('is found too when the form was open meanwhile and left by Esc', async () => {
+    const screen = driveScreen(memoryResolver(zone));
+    screen.controller.explore('example.com', clientWith({ ip: 'mail.example' }));
+    await screen.press('s');
+    await screen.press('escape');
+    expect(clientsRow(screen)).toContain('2 clients ▶ mail.example 192.0.2.7 ✓ pass');
   });
 
   it('may be typed into the form', async () => {
