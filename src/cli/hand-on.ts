@@ -14,7 +14,7 @@ const codeOf = (error: unknown): string =>
   (error as NodeJS.ErrnoException).code ?? 'unknown';
 
 /** Puts a text into the terminal's clipboard by OSC 52, and, where the user has spfx keep files, into one, as no terminal
- *  tells whether it took the text. Gives the sentence that says so; rejects with one that says why not. */
+ *  tells whether it took the text. `what`: its name with its verb, as `the record is`. Gives the sentence that says so; rejects with one that says why not. */
 export const copyText = async (
   text: string,
   what: string,
@@ -29,19 +29,18 @@ export const copyText = async (
   });
   if (copy.kind === 'sequence') write(copy.sequence);
   const path = keepsFile ? copiedPath(env, process.platform) : undefined;
-  const tooLong =
-    copy.kind === 'too-long' ? `${what} is too long for a clipboard (${copy.octets} octets)` : '';
+  const tooLong = copy.kind === 'too-long' ? `${what} too long for a clipboard (${copy.octets} octets)` : '';
   if (path === undefined) {
     if (tooLong !== '') throw new Error(`${tooLong}; without --no-history it goes into a file`);
-    return `${what} is copied, if the terminal lets programs do so (OSC 52)`;
+    return `${what} copied, if the terminal lets programs do so (OSC 52)`;
   }
   try {
     await writePrivateFile(path, text);
   } catch (error) {
     if (tooLong !== '') throw new Error(`${tooLong}, and ${path} can't be written (${codeOf(error)})`);
-    return `${what} is copied (OSC 52); ${path} can't be written (${codeOf(error)})`;
+    return `${what} copied (OSC 52); ${path} can't be written (${codeOf(error)})`;
   }
-  return tooLong === '' ? `${what} is copied (OSC 52), and in ${path}` : `${tooLong}: it is in ${path}`;
+  return tooLong === '' ? `${what} copied (OSC 52), and in ${path}` : `${tooLong}: it is in ${path}`;
 };
 
 /** A name for a file, of what a domain name may hold. */

@@ -165,7 +165,7 @@ export const clientCommands = (desk: Desk, explore: (domain: string, view: ViewS
     add: (): void => {
       if (!simulate()) return;
       const view = desk.getView();
-      const { ip: _, label: __, ...rest } = activeClient(view);
+      const { ip: _, label: __, expected: ___, ...rest } = activeClient(view);
       if (activeClient(view).ip === '') return;
       show({ ...view, clients: [...view.clients, { ...rest, ip: '' }], active: view.clients.length });
     },

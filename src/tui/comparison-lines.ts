@@ -6,6 +6,7 @@ import { formatIpAddress } from '../spf/ip-address.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { clientKey, otherIdentityKey } from './client-commands.ts';
 import { clientName } from './client-form.ts';
+import { keyOf } from './key-bindings.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { fitLine, type Line, lineWidth, segment } from './styled-line.ts';
 import { styleOfMark } from './theme.ts';
@@ -24,7 +25,7 @@ export const clientLines = (model: ScreenModel): Line[] => {
       [
         segment(' client ', 'dim'),
         segment('none named; '),
-        segment('s', 'accent'),
+        segment(keyOf(model.bindings, 'simulate'), 'accent'),
         segment(' simulates one'),
       ],
     ];
@@ -104,15 +105,15 @@ const change = (label: string, before: string | number, now: string | number): L
 
 /** What the edits change: the verdict, the worst case, the problems, each before and after. */
 export const whatIfLines = (model: ScreenModel): Line[] => {
-  const { exploration, before, context, problems } = model;
+  const { exploration, before, context, problems, bindings } = model;
   if (exploration.edits.size === 0) return [];
   const domains = [...exploration.edits.keys()].map(escapeText);
   const named = domains.length > 2 ? count(domains.length, 'record') : domains.join(', ');
   const head: Line = [segment('   what if ', 'accent'), segment(`${named} edited`)];
   const keys: Line = [
-    segment('   u', 'accent'),
+    segment(`   ${keyOf(bindings, 'undo')}`, 'accent'),
     segment(' undo', 'dim'),
-    segment('  X', 'accent'),
+    segment(`  ${keyOf(bindings, 'reset')}`, 'accent'),
     segment(' reset', 'dim'),
   ];
   if (before === undefined || !before.exploration.policy.isComplete) return [[...head, ...keys]];

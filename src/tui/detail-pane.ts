@@ -102,7 +102,7 @@ const targetLines = (
   }
   if (term.target.kind !== 'unknown') return [];
   const letters = term.target.letters.map((letter) => `%{${letter}}`).join(' ');
-  return paragraph(`Needs ${letters}, which only a client gives: s simulates one.`, width, 'warn');
+  return paragraph(`Needs ${letters}, which only a client gives.`, width, 'warn');
 };
 
 const deadLines = ({ dead }: PolicyTerm, width: number): Line[] => {
@@ -192,7 +192,7 @@ const costliestLines = ({ exploration: { policy }, context }: DetailModel, width
   const shown = costly.slice(0, mostCostly);
   const left = costly.length - shown.length;
   return [
-    ...heading('Lookups, the dearest terms first (m goes there)'),
+    ...heading('Lookups, the dearest terms first'),
     ...shown.flatMap(({ text, cost }) =>
       paragraph(
         `${formatLookups(cost.lookups).padStart(3)}${cost.isKnown ? ' ' : '?'} ${text}`,
@@ -265,7 +265,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
 const removedLines = ({ text, domain }: TreeRow & { kind: 'removed' }, width: number): Line[] => [
   ...paragraph(escapeOctets(text), width, 'strong', 2),
   ...paragraph(`taken out of the record of ${escapeOctets(domain)}, as a what-if`, width, 'dim'),
-  ...paragraph('x puts it back; u takes the last edit back; X takes all edits back', width),
+  ...paragraph('The key that took it out puts it back.', width),
 ];
 
 /** Everything about the node under the cursor, in lines of `width` columns. */

@@ -69,16 +69,19 @@ export const handOnCommands = (desk: Desk, draw: () => Screen) => {
     copy: (): void => {
       const row = desk.row();
       if (row === undefined) return;
-      if (row.kind === 'root') copyOrSay(zoneRecord(row.domain), 'the record, as zone-file text,');
+      if (row.kind === 'root') copyOrSay(zoneRecord(row.domain), 'the record, as zone-file text, is');
       else
         hand(
-          deps.copy(row.kind === 'term' ? formatPlainRecord(row.term.term.text) : rowText(row), 'the term'),
+          deps.copy(
+            row.kind === 'term' ? formatPlainRecord(row.term.term.text) : rowText(row),
+            'the term is',
+          ),
         );
     },
 
     copyRecord: (): void => {
       const text = currentText(desk.row()?.domain ?? '');
-      copyOrSay(text === undefined || text === '' ? undefined : formatPlainRecord(text), 'the record');
+      copyOrSay(text === undefined || text === '' ? undefined : formatPlainRecord(text), 'the record is');
     },
 
     copyReport: (): void => {
@@ -99,13 +102,13 @@ export const handOnCommands = (desk: Desk, draw: () => Screen) => {
           `  ${escapeText(domain)}  ${text === '' ? '(no record)' : escapeOctets(text)}`,
       );
       const head = edited.length === 0 ? [] : ['What if this was published, which it is not:', ...edited, ''];
-      hand(deps.copy(`${[...head, ...lines].join('\n')}\n`, 'the report'));
+      hand(deps.copy(`${[...head, ...lines].join('\n')}\n`, 'the report is'));
     },
 
     copyClients: (): void => {
       if (desk.getView().clients.every(({ ip }) => ip === ''))
         desk.say('there is no client to copy; s simulates one', true);
-      else hand(deps.copy(formatClients(desk), 'the clients'));
+      else hand(deps.copy(formatClients(desk), 'the clients are'));
     },
 
     savePicture: (): void => hand(deps.savePicture(draw().lines, session.exploration().domain)),

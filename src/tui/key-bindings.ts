@@ -108,6 +108,12 @@ export const keyBindings: readonly KeyBinding[] = [
 /** The keys of a row, as people write them. */
 export const shownKeys = ({ keys }: KeyBinding): readonly string[] => keys.map(showKey);
 
+/** The key of an action, as people write it; its name where it has none. */
+export const keyOf = (bindings: readonly KeyBinding[], action: string): string => {
+  const binding = bindings.find(({ name, keys }) => name === action && keys.length > 0);
+  return (binding && shownKeys(binding)[0]) ?? action;
+};
+
 const isTypingContext = (context: KeyContext): boolean => context !== 'tree' && context !== 'help';
 
 /** The row that a key has in a context. */

@@ -32,7 +32,14 @@ export const mouseCommands = (
       if (index >= length) return;
       // What was clicked stays where it is: the second click of a double one is for the same row.
       const tops = { ...view.tops, [pane]: first };
-      state.setView({ ...view, tops, chosen: { ...view.chosen, [pane]: index } });
+      // At its end the log follows what comes, as it does by the keys.
+      const { problems } = view.chosen;
+      const isLast = pane === 'log' && index === state.viewContext().measure().log.length - 1;
+      state.setView({
+        ...view,
+        tops,
+        chosen: isLast ? { problems } : { ...view.chosen, [pane]: index },
+      });
       if (isDouble) deps.enter();
     }
   };

@@ -63,8 +63,7 @@ const detailOf = (exploration: Exploration, cursor: NodePath, nowMs: number): st
         .join('')
         .trimEnd(),
     )
-    .filter((text) => text !== '')
-    .map((text) => text.replace(/: s simulates one\.$/, ': "client" names one.'));
+    .filter((text) => text !== '');
   const left = lines.length - mostDetailLines;
   return left <= 0 ? lines : [...lines.slice(0, mostDetailLines), `${count(left, 'further line')} left out.`];
 };

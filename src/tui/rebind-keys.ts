@@ -37,7 +37,15 @@ export const rebindKeys = (
       problems.push(`keys: no action is called "${action}"; : in the screen lists them`);
       continue;
     }
+    if (action.startsWith('pane-')) {
+      problems.push(`keys: the panes have the digits 1 to 4; ${action} has no other key`);
+      continue;
+    }
     const keys = written.flatMap((text) => {
+      if (/^\d$/.test(text)) {
+        problems.push(`keys: digits count and go to panes; ${action} needs another key than ${text}`);
+        return [];
+      }
       const name = readKeyName(text, known);
       if (name === undefined)
         problems.push(

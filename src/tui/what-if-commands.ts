@@ -1,4 +1,4 @@
-import type { DomainName } from '../dns/resolver.ts';
+import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
 import { pushEdits, redoEdits, undoEdits } from '../exploration/edit-history.ts';
 import { type Edits, editRecord, noEdits, removeTerm, restoreTerm } from '../exploration/edits.ts';
 import { publishedText, textWithEdits } from '../exploration/published-text.ts';
@@ -47,6 +47,15 @@ export const whatIfCommands = (desk: Desk) => {
   const open = (domain: DomainName | undefined): void => {
     if (domain === undefined) return;
     const text = current(domain);
+    if (
+      text === undefined &&
+      [...session.exploration().policy.pending.values()].some(
+        ({ question }) => asciiLowerCase(question.name) === asciiLowerCase(domain),
+      )
+    ) {
+      desk.say(`DNS has not answered yet for the record of ${escapeText(domain)}`, true);
+      return;
+    }
     const view = desk.getView();
     const area = areaWith(text === undefined || text === '' ? 'v=spf1 ' : text);
     desk.setView({ ...view, overlay: { kind: 'edit', domain, area, before: desk.edits() } });

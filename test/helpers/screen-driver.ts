@@ -86,7 +86,7 @@ export const driveScreen = (
       command: (command) => commands.push(command),
       copy: async (text, what) => {
         copied.push(text);
-        return `${what} is copied`;
+        return `${what} copied`;
       },
       savePicture: async (lines) => {
         pictures.push(lines);

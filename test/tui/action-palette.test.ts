@@ -103,6 +103,6 @@ describe('the palette', () => {
     const screen = await prepared();
     await screen.press(':', ...'copy-clients', 'enter');
     expect(screen.copied).toHaveLength(1);
-    expect(footerOf(screen)).toBe('the clients is copied');
+    expect(footerOf(screen)).toBe('the clients are copied');
   });
 });

@@ -115,3 +115,12 @@ describe('chosen keys', () => {
     },
   );
 });
+
+describe('keys that cannot be chosen', () => {
+  it.each([
+    [{ undo: ['3'] }, 'keys: digits count and go to panes; undo needs another key than 3'],
+    [{ 'pane-log': ['l'] }, 'keys: the panes have the digits 1 to 4; pane-log has no other key'],
+  ])('%j is told, and changes nothing', (chosen, problem) => {
+    expect(rebindKeys(keyBindings, chosen)).toEqual({ bindings: keyBindings, problems: [problem] });
+  });
+});
