@@ -14,15 +14,15 @@ const sizes = [
   ...['180x45', '200x50', '300x24', '300x100'],
 ];
 
-/** What is open when the size changes: the keys that open it. */
+/** What is open when the size changes: the keys that open it, and what then stands in its frame where that is wide. */
 const states = [
-  ['the tree', ''],
-  ['the form', 's'],
-  ['the record under edit', 'w'],
-  ['the palette', ':'],
-  ['the help', '?'],
-  ['the log', '4'],
-  ['one pane', 'z'],
+  ['the tree', '', ''],
+  ['the form', 's', '━ Simulate'],
+  ['the record under edit', 'w', 'published'],
+  ['the palette', ':', '━ Actions'],
+  ['the help', '?', '━ Keys'],
+  ['the log', '4', '━ 4 DNS'],
+  ['one pane', 'z', '(2 Detail'],
 ] as const;
 
 const wantsWhole = (screen: string, size: string): void => {
@@ -34,39 +34,41 @@ const wantsWhole = (screen: string, size: string): void => {
   ok(lines.at(-1)?.trim() !== '', `no footer at ${size}:\n${screen}`);
 };
 
-const freshScreen = async (words: readonly string[], size: string, key: string): Promise<string> => {
+const freshScreen = async (size: string, key: string, title: string): Promise<string> => {
   let screen = '';
-  await withExplorer(
-    words,
-    { size },
-    (text) => text.startsWith(' s'),
-    async (explorer) => {
-      await waitUntilStill(explorer.terminal, 150);
-      // One pane alone and the log may have no room to show.
-      if (key !== '') await explorer.press(key, () => true);
-      screen = explorer.screen();
-    },
-  );
+  await withExplorer(museum, { size }, 'FAIL', async (explorer) => {
+    await waitUntilStill(explorer.terminal, 150);
+    const isNarrow = sizeOf(size).columns < 60;
+    // Where it is narrow, one pane is alone already.
+    if (key !== '' && !(key === 'z' && isNarrow)) await explorer.press(key, isNarrow ? undefined : title);
+    screen = explorer.screen();
+  });
   return screen;
 };
 
-const sizeTests: readonly Test[] = states.map(([what, key]) => [
+const sizeTests: readonly Test[] = states.map(([what, key, title]) => [
   `${what} at each of ${sizes.length} sizes, up and down, is the screen of a fresh start there, never wiped`,
   () =>
     withExplorer(museum, {}, 'FAIL', async ({ terminal, press }) => {
-      if (key !== '') await press(key);
+      if (key !== '') await press(key, title);
       const fresh = new Map<string, string>();
       // Five rows have no room for panes: nothing would be seen of these keys.
       const used = sizes.filter((size) => size !== '20x5' || !/[4z]/.test(key));
       for (const size of [...used, ...used.toReversed()]) {
         const { columns, rows } = sizeOf(size);
-        if (!fresh.has(size)) fresh.set(size, withoutClocks(await freshScreen(museum, size, key)));
         terminal.resize(columns, rows);
-        await terminal
-          .waitFor((screen) => withoutClocks(screen) === fresh.get(size), { timeoutMs: 5000 })
-          .catch((error: Error) => {
-            throw new Error(`at ${size}, instead of\n${fresh.get(size)}\n${error.message}`);
-          });
+        // On a busy machine a fresh start may be looked at before it is done.
+        for (let tries = 3; tries > 0; tries--) {
+          if (!fresh.has(size)) fresh.set(size, withoutClocks(await freshScreen(size, key, title)));
+          const isSame = (screen: string): boolean => withoutClocks(screen) === fresh.get(size);
+          const trouble = await terminal.waitFor(isSame, { timeoutMs: 3000 }).then(
+            () => undefined,
+            (error: Error) => error,
+          );
+          if (trouble === undefined) break;
+          if (tries === 1) throw new Error(`at ${size}, instead of\n${fresh.get(size)}\n${trouble.message}`);
+          fresh.delete(size);
+        }
         wantsWhole(terminal.screen(), size);
       }
       equal(terminal.wipes(), 0);
@@ -117,14 +119,21 @@ const whileOut: Test = [
       }
       await terminal.waitFor(/\bPASS\b/);
       await terminal.waitFor((screen) => !/\d out/.test(screen));
-      const screen = await waitUntilStill(terminal, 150);
-      wantsWhole(screen, '121x41');
-      // Drawn anew it is the same.
-      const written = terminal.bytesWritten();
-      terminal.send('\x0c');
-      await terminal.waitFor(
-        (text) => terminal.bytesWritten() - written > 1000 && withoutClocks(text) === withoutClocks(screen),
-      );
+      // Drawn anew it is the same. Answers that no check waits for may still come in between.
+      for (let tries = 3; tries > 0; tries--) {
+        const screen = await waitUntilStill(terminal, 300);
+        wantsWhole(screen, '121x41');
+        const written = terminal.bytesWritten();
+        terminal.send('\x0c');
+        const isSame = (text: string): boolean =>
+          terminal.bytesWritten() - written > 1000 && withoutClocks(text) === withoutClocks(screen);
+        const trouble = await terminal.waitFor(isSame, { timeoutMs: 3000 }).then(
+          () => undefined,
+          (error: Error) => error,
+        );
+        if (trouble === undefined) break;
+        if (tries === 1) throw new Error(`it was\n${screen}\n${trouble.message}`);
+      }
       equal(terminal.wipes(), 0);
     } finally {
       await terminal.close();
