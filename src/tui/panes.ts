@@ -98,12 +98,18 @@ const drawContent: Readonly<Record<Pane, (model: ScreenModel, width: number, hei
   log: drawLog,
 };
 
-/** The pane's name with its number; of the tree with its filter, and of a pane that hides others with theirs. */
-const titleOf = (pane: Pane, model: ScreenModel, hidden: readonly Pane[]): string => {
+/** The columns of a frame's upper edge beside its title. */
+const titleFrame = 6;
+
+/** The pane's name with its number; of the tree with its filter, and of a pane that hides others with theirs, as far as
+ *  there is room: a frame leaves out a title that is too long. */
+const titleOf = (pane: Pane, model: ScreenModel, hidden: readonly Pane[], width: number): string => {
   const own = `${panes.indexOf(pane) + 1} ${names[pane]}`;
   const filter = pane === 'tree' ? filterNames[model.view.filter] : '';
   const others = hidden.map((other) => `${panes.indexOf(other) + 1} ${names[other]}`).join('  ');
-  return [own, filter, others === '' ? '' : `(${others})`].filter((part) => part !== '').join('  ');
+  const parts = [own, filter, others === '' ? '' : `(${others})`].filter((part) => part !== '');
+  const titles = parts.map((_, left) => parts.slice(0, parts.length - left).join('  '));
+  return titles.find((title) => title.length <= width - titleFrame) ?? own;
 };
 
 /** A pane in its frame, as large as its box. `hidden`: the panes that stand nowhere, named in the frame. */
@@ -117,7 +123,7 @@ export const drawPane = (
   // What lies over the panes has the keys; but for a search, which is stepped through here.
   const hasFocus = focus === pane && (overlay === undefined || overlay.kind === 'search');
   const framed = framePane(
-    { title: titleOf(pane, model, hidden), note, lines, hasFocus },
+    { title: titleOf(pane, model, hidden, width), note, lines, hasFocus },
     width,
     height,
     model.glyphs,
