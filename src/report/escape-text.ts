@@ -1,3 +1,5 @@
+import { toUnicodeDomain } from '../spf/domain-name.ts';
+
 /** What a terminal could take for more than a letter: controls (C0, DEL, C1), format characters (bidi, zero-width,
  *  tags), surrogates, private and unassigned characters, separators other than the space, and what shows as nothing
  *  (fillers, variation selectors, the blank of Braille). */
@@ -29,6 +31,12 @@ export const escapeText = (text: string): string =>
           (_, kept: string, flood: string) => kept + [...flood].map(escapeCharacter).join(''),
         )
         .replace(/^\p{M}/u, escapeCharacter);
+
+/** A domain name for people: with U-labels where all of it is harmless to print, else octets escaped. */
+export const showDomain = (name: string): string => {
+  const unicode = toUnicodeDomain(name);
+  return unicode !== name && escapeText(unicode) === unicode ? unicode : escapeOctets(name);
+};
 
 /** Octets from DNS (one character each) made safe to print: everything but visible ASCII and the space stands as
  *  `\xHH`, so that the text is as long on the screen as its characters. */

@@ -2,7 +2,7 @@ import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
 import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
 import { ledToDomain, recordOf } from '../policy/policy-tree.ts';
 import { type NodePath, termPath } from '../spf/trace.ts';
-import { escapeOctets } from './escape-text.ts';
+import { escapeOctets, showDomain } from './escape-text.ts';
 
 /** A row of the tree: the root record, a term, or a term that an edit took out of its record. `isOpen`: the rows of the
  *  record that it leads to follow. Rows stand in the order of the records; they are computed without looking at any
@@ -84,7 +84,7 @@ export const treeRows = (policy: Policy, shape: TreeShape): TreeRow[] => {
 export const rowText = (row: TreeRow): string => {
   switch (row.kind) {
     case 'root':
-      return `v=spf1  ${escapeOctets(row.domain)}`;
+      return `v=spf1  ${showDomain(row.domain)}`;
     case 'term':
       return escapeOctets(row.term.term.text);
     case 'removed':

@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { labelsOf, nameFromLabels, unaskableReason } from '../dns/domain-name.ts';
 import type { DomainName } from '../dns/resolver.ts';
 import { parseIp4 } from './ip-address.ts';
@@ -16,6 +16,13 @@ export const textFromDomainName = (name: DomainName): string => labelsOf(name).j
 
 /** The text without one trailing dot. */
 export const withoutTrailingDot = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text);
+
+/** A name with its A-labels as U-labels (RFC 5890 §2.3.2.1), or as it was where they stand for none that lead back. */
+export const toUnicodeDomain = (name: string): string => {
+  if (!/(?:^|\.)xn--/i.test(name)) return name;
+  const unicode = domainToUnicode(name);
+  return unicode !== '' && domainToASCII(unicode) === name.toLowerCase() ? unicode : name;
+};
 
 /** The A-label form of a domain that a person or a mail named (RFC 8616 §4), empty where there is none; plain ASCII
  *  comes back as it was. */

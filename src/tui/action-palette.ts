@@ -10,9 +10,13 @@ export const paletteEntries = (bindings: readonly KeyBinding[], typed: string): 
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const first = words[0] ?? '';
   const rank = ({ name }: KeyBinding): number => (name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2);
-  return bindings
-    .filter(({ contexts, action }) => contexts.includes('tree') && action.kind !== 'show-palette')
-    .filter(({ name, help }) => words.every((word) => `${name} ${help}`.toLowerCase().includes(word)))
-    .toSorted((one, other) => (first === '' ? 0 : rank(one) - rank(other)))
-    .map((binding) => ({ binding, keys: shownKeys(binding).join(' ') }));
+  const lateness = ({ contexts }: KeyBinding): number => (contexts.includes('editor') ? 1 : 0);
+  return (
+    bindings
+      .filter(({ contexts, action }) => contexts.includes('tree') && action.kind !== 'show-palette')
+      .filter(({ name, help }) => words.every((word) => `${name} ${help}`.toLowerCase().includes(word)))
+      // What is the terminal's comes last, where nothing is typed.
+      .toSorted((one, other) => (first === '' ? lateness(one) - lateness(other) : rank(one) - rank(other)))
+      .map((binding) => ({ binding, keys: shownKeys(binding).join(' ') }))
+  );
 };

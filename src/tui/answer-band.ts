@@ -8,6 +8,7 @@ import { describeCaps, describeProof } from '../report/text-report.ts';
 import { describeVerdict, type Place } from '../report/verdict.ts';
 import { rfcLimits } from '../spf/limits.ts';
 import { clientLines, clientsLine, whatIfLines } from './comparison-lines.ts';
+import type { Size } from './layout.ts';
 import type { ScreenModel } from './screen-model.ts';
 import { fitBoth, fitLine, type Line, lineWidth, segment, wrapText } from './styled-line.ts';
 import { styleOfMark } from './theme.ts';
@@ -45,7 +46,7 @@ const counts = (model: ScreenModel, hasGauges: boolean): Line => {
   ];
 };
 
-const placeLines = (place: Place, width: number, glyphs: Glyphs, mark: Mark): Line[] => {
+const placeLines = (place: Place, { columns: width, rows }: Size, glyphs: Glyphs, mark: Mark): Line[] => {
   const excerpt = excerptPlace(place, width - 4, glyphs.ellipsis);
   const style = styleOfMark(mark);
   const record: Line = [
@@ -56,11 +57,18 @@ const placeLines = (place: Place, width: number, glyphs: Glyphs, mark: Mark): Li
   ];
   const marks = glyphs.pointer.repeat(Math.max(1, Math.min(excerpt.end - excerpt.start, 3)));
   const note = place.note === '' || place.note.length + excerpt.start + 8 > width ? '' : ` ${place.note}`;
+  // The piece stands out by its look too; a line of signs alone is a line less for the tree.
+  if (note === '' && rows < smallRows) return [record];
   return [record, [segment(' '.repeat(3 + excerpt.start)), segment(marks, style), segment(note, 'dim')]];
 };
 
-/** A label and a text that goes on under itself, for at most `most` lines. */
-const labelled = (label: string, text: string, most: number, { size, glyphs }: ScreenModel): Line[] => {
+/** Terminals with fewer rows are short of room. */
+const smallRows = 30;
+
+/** A label and a text that goes on under itself, for at most so many lines. */
+const labelled = (label: string, text: string, wanted: number, { size, glyphs }: ScreenModel): Line[] => {
+  // On a small screen the panes want what room there is.
+  const most = size.rows < smallRows ? Math.min(2, wanted) : wanted;
   const width = Math.max(10, size.columns - 10);
   // What can't come into sight is not wrapped: an explanation may have a million characters.
   const parts = wrapText(text.slice(0, 4 * width * (most + 1)), width);
@@ -120,7 +128,7 @@ const checkedLines = (model: ScreenModel): Line[] => {
     verdict.reference,
   );
   if (verdict.place !== undefined && size.rows >= 12)
-    lines.push(...placeLines(verdict.place, size.columns, glyphs, evaluation.result));
+    lines.push(...placeLines(verdict.place, size, glyphs, evaluation.result));
   if (evaluation.explanation !== undefined)
     lines.push(...labelled('says', escapeText(evaluation.explanation), 3, model));
   const { fix } = exploration;

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import { count } from '../report/describe-cause.ts';
-import { escapeText } from '../report/escape-text.ts';
+import { escapeText, showDomain } from '../report/escape-text.ts';
 import { answerBand } from './answer-band.ts';
 import { footerLine } from './footer.ts';
 import { framePane } from './frame.ts';
@@ -46,10 +46,11 @@ export const keyContextOf = ({ view }: Pick<ScreenModel, 'view'>): KeyContext =>
 /** The first row: whose policy it is, where answers come from, and how many there are. */
 export const headerLine = (model: ScreenModel): Line => {
   const { exploration, view, source, size, glyphs } = model;
-  const { policy, log } = exploration;
+  const { policy, log, domain, invalidReason } = exploration;
+  const shown = invalidReason === undefined ? showDomain(policy.root) : escapeText(domain);
   const left: Line = [
     segment(' spfx', 'accent'),
-    segment(view.screen === 'start' ? '' : `  ${escapeText(exploration.domain)}`, 'strong'),
+    segment(view.screen === 'start' ? '' : `  ${shown}`, 'strong'),
     segment(view.heloOf === undefined ? '' : '  (HELO identity)', 'dim'),
   ];
   const waiting = policy.pending.size > 0 ? `, ${policy.pending.size} out` : '';

@@ -236,7 +236,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
     record?.kind === 'read' && record.selection.kind === 'no-record' ? record.selection.otherTexts : [];
   return [
     ...(story === undefined ? [] : [...paragraph(story, width), [] as Line]),
-    ...paragraph(`The SPF record of ${escapeText(exploration.domain)}`, width, 'strong'),
+    ...paragraph(`The SPF record of ${escapeOctets(policy.root)}`, width, 'strong'),
     ...(text === undefined ? [] : paragraph(escapeOctets(text), width, 'plain', 2)),
     ...(text === undefined
       ? []

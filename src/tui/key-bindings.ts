@@ -100,7 +100,8 @@ export const keyBindings: readonly KeyBinding[] = [
   bind('palette', tree, ':', { kind: 'show-palette' }, 'every action by its name'),
   bind('help', tree, '?', { kind: 'show-help' }, 'all keys', 'help'),
   bind('quit', [...tree, 'help'], 'q', { kind: 'quit' }, 'quit', 'quit'),
-  bind('back', lists, 'escape', { kind: 'back' }, 'back'),
+  bind('back', tree, 'escape', { kind: 'back' }, 'back'),
+  bind('back', ['help'], 'escape', { kind: 'back' }, 'back', 'back'),
   bind('close-help', ['help'], '?', { kind: 'back' }, 'back'),
   ...fieldBindings,
 ];

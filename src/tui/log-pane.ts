@@ -71,12 +71,18 @@ const rightAligned: ReadonlySet<number> = new Set([0, 3, 4, 6, 7]);
 /** Columns of the question that no other column takes: a name may be longer than any terminal is wide. */
 const leastQuestion = 24;
 
+/** What columns have at least, so that they seldom move while the log scrolls. */
+const usualWidths = [0, 0, 8, 7, 6, 0, 6, 0] as const;
+
 /** The columns that there is room for beside at least `leastQuestion` of the question, and their widths. */
 const measure = (rows: readonly Cells[], width: number): ReadonlyMap<number, number> => {
   const widths = new Map(
     titles.map((title, column) => [
       column,
-      rows.reduce((most, cells) => Math.max(most, lineWidth([segment(cells[column] ?? '')])), title.length),
+      rows.reduce(
+        (most, cells) => Math.max(most, lineWidth([segment(cells[column] ?? '')])),
+        Math.max(title.length, usualWidths[column] ?? 0),
+      ),
     ]),
   );
   const total = (): number => [...widths].reduce((sum, [, used]) => sum + used + 2, 2);
@@ -112,12 +118,13 @@ export const logLines = (
     segment(line.map(({ text }) => text).join(''), style),
   ];
   return [
-    [segment('  '), ...restyled(draw(titles), 'dim')],
+    restyled(fitLine([segment('  '), ...draw(titles)], width, glyphs.ellipsis), 'dim'),
     ...rows.map((cells, index): Line => {
       const entry = entries[index];
       const isChosen = hasFocus && top + index === chosen;
       const style = isChosen ? 'selected' : entry === undefined ? 'plain' : styleOf(entry);
-      return restyled([segment(isChosen ? `${glyphs.cursor} ` : '  '), ...draw(cells)], style);
+      const line = [segment(isChosen ? `${glyphs.cursor} ` : '  '), ...draw(cells)];
+      return restyled(fitLine(line, width, glyphs.ellipsis), style);
     }),
   ];
 };

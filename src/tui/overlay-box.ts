@@ -78,7 +78,7 @@ const paletteBox = ({ overlay, model }: Drawn<'palette'>): Line[] => {
   const rows = entries.slice(top, top + room).map(({ binding, keys }, index): Line => {
     const isChosen = top + index === overlay.chosen;
     const text = `${isChosen ? glyphs.cursor : ' '} ${binding.name.padEnd(17)} ${keys.padEnd(9)} ${binding.help}`;
-    return [segment(text, isChosen ? 'selected' : 'plain')];
+    return [segment(text.padEnd(isChosen ? width - 2 : 0), isChosen ? 'selected' : 'plain')];
   });
   const lines: Line[] = [
     [segment(' : ', 'accent'), ...fieldLine(overlay.field, Math.max(4, width - 6), true)],

@@ -43,7 +43,11 @@ const treeLine = (
   ];
   const right = rightSide(status, columns);
   const line = [...fitLine(left, Math.max(0, width - lineWidth(right)), glyphs.ellipsis), ...right];
-  return isSelected ? [segment(line.map(({ text }) => text).join(''), 'selected')] : line;
+  if (!isSelected) return line;
+  // One row of the screen is in inverse video: that of the pane which has the keys.
+  const { focus, overlay } = model.view;
+  const hasKeys = focus === 'tree' && (overlay === undefined || overlay.kind === 'search');
+  return [segment(line.map(({ text }) => text).join(''), hasKeys ? 'selected' : 'strong')];
 };
 
 /** The rows of the tree that are in sight. */

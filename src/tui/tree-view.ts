@@ -1,6 +1,7 @@
 import { editOf } from '../exploration/edits.ts';
 import { type Exploration, evaluationOf, traceOf } from '../exploration/exploration.ts';
 import type { PolicyTerm } from '../policy/policy.ts';
+import { decidingPaths } from '../report/describe-cause.ts';
 import { type TreeRow, type TreeShape, treeRows } from '../report/tree-rows.ts';
 import { type NodePath, parentPath } from '../spf/trace.ts';
 import type { ViewState } from './view-state.ts';
@@ -51,14 +52,15 @@ export const viewTree = (
   return { rows, paths, indexes: new Map(paths.map((path, index) => [path, index])) };
 };
 
-/** The node under the cursor: where it was put, or the term that decided; its nearest ancestor while it is not in
+/** The node under the cursor: where it was put, or the term that decided, the innermost of several; its nearest ancestor while it is not in
  *  sight. */
 export const findCursor = (
   exploration: Exploration,
   wanted: NodePath | undefined,
   indexes: TreeView['indexes'],
 ): NodePath => {
-  let path = wanted ?? evaluationOf(exploration)?.cause.path ?? '';
+  const cause = evaluationOf(exploration)?.cause;
+  let path = wanted ?? (cause && decidingPaths(cause).at(-1)) ?? '';
   while (path !== '' && !indexes.has(path)) path = parentPath(path);
   return path;
 };

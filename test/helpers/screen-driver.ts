@@ -130,7 +130,7 @@ export const driveScreen = (
       controller
         .draw()
         .lines.flat()
-        .find(({ text, style }) => style === 'selected' && text.startsWith('▶'))
+        .find(({ text, style }) => (style === 'selected' || style === 'strong') && text.startsWith('▶'))
         ?.text.replace(/^▶\s*/, '')
         .trimEnd(),
     commands,

@@ -193,7 +193,8 @@ describe('the dialogue', () => {
     const dialogue = openDialogue();
     await dialogue.explore('example.com', '198.51.100.3');
     const rows: readonly (readonly [string, string])[] = [
-      ['where', 'include:b.example: MATCH, lookup 4. Row 9 of 12, level 1, open.'],
+      ['where', 'ip4:198.51.100.0/24: MATCH. Row 10 of 12, level 2.'],
+      ['parent', 'include:b.example: MATCH, lookup 4. Row 9 of 12, level 1, open.'],
       ['', 'include:b.example: MATCH, lookup 4. Row 9 of 12, level 1, open.'],
       ['open', 'It is open already.'],
       ['next', 'ip4:198.51.100.0/24: MATCH. Row 10 of 12, level 2.'],

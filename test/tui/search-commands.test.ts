@@ -107,7 +107,7 @@ describe('a search', () => {
 
   it('begins at the cursor, where the client put it too', async () => {
     const screen = await explore('198.51.100.1');
-    expect(cursorRow(screen)).toBe('include:one.example');
+    expect(cursorRow(screen)).toBe('..ip4:198.51.100.0/24');
     await screen.press('/', ...'mail.');
     expect(cursorRow(screen)).toBe('..a:mail.two.example');
   });
