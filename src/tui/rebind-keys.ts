@@ -70,5 +70,10 @@ export const rebindKeys = (
       return isNear ? { ...binding, keys: binding.keys.filter((key) => !allowed.includes(key)) } : binding;
     });
   }
+  for (const [index, { name, keys }] of bindings.entries())
+    if (keys.length > 0 && rebound[index]?.keys.length === 0 && chosen[name] === undefined)
+      problems.push(
+        `keys: ${keys.map(showKey).join(' and ')} went to another action; ${name} has no key now`,
+      );
   return { bindings: rebound, problems };
 };

@@ -31,7 +31,7 @@ const looks: readonly Step[] = [
   ['2', '┏━ 2 Detail'],
   ['3', '┏━ 3 Problems'],
   ['4', '┏━ 4 DNS'],
-  ['1', '┏━ 1 Record'],
+  ['\x1b', '┏━ 1 Record'],
   ['j', '2/3'],
   ['x', 'taken out'],
   ['u', 'PASS'],

@@ -62,7 +62,9 @@ describe('chosen keys', () => {
 
   it('take a key from the action that has it, in its place only', () => {
     expect(actions({ requery: ['x'] }, 'x', 'r')).toEqual(['requery', undefined]);
-    expect(rebindKeys(keyBindings, { requery: ['x'] }).problems).toEqual([]);
+    expect(rebindKeys(keyBindings, { requery: ['x'] }).problems).toEqual([
+      'keys: x went to another action; toggle-term has no key now',
+    ]);
     const { bindings } = rebindKeys(keyBindings, { requery: ['ctrl+u'] });
     expect(actionForKey(bindings, 'tree', 'ctrl+u')).toEqual({ kind: 'requery' });
     expect(actionForKey(bindings, 'form', 'ctrl+u')).toEqual({
