@@ -13,7 +13,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   lint: ['policy', 'spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
   report: ['policy', 'spf', 'dns/resolver.ts'],
   // The one place below the command line that puts resolvers together: a cache over the one it is given, and edits.
-  exploration: ['policy', 'spf', 'dns/resolver.ts', 'dns/overlay-resolver.ts', 'dns/answer-cache.ts'],
+  // It proves what repairs of problems do.
+  exploration: ['lint', 'policy', 'spf', 'dns/resolver.ts', 'dns/overlay-resolver.ts', 'dns/answer-cache.ts'],
   demo: [],
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
   // the incidents on the start screen.

@@ -4,8 +4,9 @@ import type { NodePath } from '../spf/trace.ts';
 import type { LintFacts, LintRecord } from './collect-facts.ts';
 import type { ProblemReference, Severity } from './problem.ts';
 
-/** What a code means, for a person who has never met it: sentences, with an example and what to do. */
-export type Page = Readonly<{ meaning: string; example: string; mending: string }>;
+/** What a code means, for a person who has never met it: sentences, with an example and what to do. `change`: that its
+ *  fix gives clients another result that were judged without error; a fix without it never does. */
+export type Page = Readonly<{ meaning: string; example: string; mending: string; change?: string }>;
 
 /** What a rule finds: where, and in a sentence. Whatever is absent is the rule's own, or that of the place. */
 export type Finding = Readonly<{

@@ -16,6 +16,7 @@ export const mechanismWithEquals: Rule = {
       'A mechanism is followed by a colon. With an equals sign it is an unknown modifier, which every receiver ignores: there is no error, and the hosts that it should name do not pass.',
     example: 'v=spf1 include=_spf.example.net -all',
     mending: 'Write a colon: include:_spf.example.net.',
+    change: 'The fix puts the mechanism into force: clients that it matches pass, or fail, from then on.',
   },
   find: ({ records }) =>
     records.flatMap((record) =>

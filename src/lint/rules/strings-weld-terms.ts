@@ -15,6 +15,7 @@ export const stringsWeldTerms: Rule = {
     example: '"v=spf1 ip4:192.0.2.0/24" "include:_spf.example.net -all"',
     mending:
       'Put a space inside the quotes, at the end of the first string or at the beginning of the second.',
+    change: 'Where the welded text happened to be a term, the fix puts two others in its place.',
   },
   find: ({ records }) =>
     records.flatMap((record) => {

@@ -64,6 +64,8 @@ export const unknownModifier: Rule = {
       'A name with an equals sign is a modifier, and receivers ignore those that they do not know. A misspelled redirect= or exp= is ignored without an error.',
     example: 'v=spf1 redirct=_spf.example.net',
     mending: 'Correct the name, or remove the modifier if nothing needs it.',
+    change:
+      'The fix puts the modifier into force: what a redirect leads to decides for clients that no mechanism matches.',
   },
   find: ({ records }) =>
     records.flatMap((record) =>

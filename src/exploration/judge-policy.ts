@@ -1,0 +1,47 @@
+import type { DomainName, Resolver } from '../dns/resolver.ts';
+import { findProblems } from '../lint/find-problems.ts';
+import type { Problem } from '../lint/problem.ts';
+import { findVerdicts } from '../policy/find-verdicts.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type Cost, costsOf, type PolicyCosts } from '../policy/term-cost.ts';
+import type { FamilyVerdicts } from '../policy/verdict-ranges.ts';
+import { walkPolicy } from '../policy/walk-policy.ts';
+import { checkHost, type Evaluation } from '../spf/check-host.ts';
+import type { CheckRequest } from '../spf/check-request.ts';
+
+/** All that can be said of a policy over some answers. The walk had no client; `evaluations` are of those that were
+ *  asked about, in their order. `cost`: of a check that nothing matches. */
+export type Judgement = Readonly<{
+  policy: Policy;
+  costs: PolicyCosts;
+  cost: Cost;
+  problems: readonly Problem[];
+  ip4: FamilyVerdicts;
+  ip6: FamilyVerdicts;
+  evaluations: readonly Evaluation[];
+}>;
+
+/** Walks the policy of a domain without a client, looks for problems, and checks the clients. The first of them is the
+ *  one that rules about a client look at. Rejects only with the reason of the signal. */
+export const judgePolicy = async (
+  root: DomainName,
+  resolver: Resolver,
+  requests: readonly CheckRequest[] = [],
+  signal?: AbortSignal,
+): Promise<Judgement> => {
+  const limits = signal === undefined ? {} : { signal };
+  const policy = await walkPolicy(root, resolver, { ...limits, now: () => 0 });
+  const evaluations: Evaluation[] = [];
+  for (const request of requests) evaluations.push(await checkHost(request, resolver, limits));
+  const costs = costsOf(policy);
+  const [evaluation] = evaluations;
+  return {
+    policy,
+    costs,
+    cost: costs.record(root),
+    problems: findProblems({ policy, costs, ...(evaluation === undefined ? {} : { evaluation }) }),
+    ip4: findVerdicts(policy, 4),
+    ip6: findVerdicts(policy, 6),
+    evaluations,
+  };
+};

@@ -1,0 +1,126 @@
+import { overlayResolver } from '../dns/overlay-resolver.ts';
+import { asciiLowerCase, type DomainName, type Resolver } from '../dns/resolver.ts';
+import { type DomainFix, findDomainFix, repairTexts, takesNoMail } from '../lint/domain-fix.ts';
+import { explainCode } from '../lint/explain-code.ts';
+import type { Problem } from '../lint/problem.ts';
+import { compareVerdicts, type VerdictChange } from '../policy/compare-verdicts.ts';
+import type { CheckRequest } from '../spf/check-request.ts';
+import type { SpfResult } from '../spf/result.ts';
+import { type Judgement, judgePolicy } from './judge-policy.ts';
+
+/** What a repair does to what was judged. `safe`: no address, and none of the clients, that was judged without error
+ *  gets another result, and nothing is worse. `purposeful`: some do, as the page of the rule says. `refused`: some do,
+ *  or something is worse, or it is not known; such a repair is not offered. */
+export type RepairKind = 'safe' | 'purposeful' | 'refused';
+
+/** A repair that was checked over the same answers. `ip4`, `ip6`: the addresses that get another verdict. */
+export type Proof = Readonly<{
+  kind: RepairKind;
+  before: Judgement;
+  after: Judgement;
+  ip4: VerdictChange;
+  ip6: VerdictChange;
+}>;
+
+/** A problem with its repair and what that was proven to do. */
+export type ProvenProblem = Readonly<{ problem: Problem; fix: DomainFix; proof: Proof }>;
+
+/** What is looked at, and the clients whose verdicts are compared too. */
+export type ProofSubject = Readonly<{
+  root: DomainName;
+  resolver: Resolver;
+  requests?: readonly CheckRequest[];
+  signal?: AbortSignal;
+}>;
+
+const judgedResults: readonly SpfResult[] = ['pass', 'fail', 'softfail', 'neutral'];
+
+const countErrors = ({ problems }: Judgement): number =>
+  problems
+    .filter(({ severity }) => severity === 'error')
+    .reduce((sum, problem) => sum + (problem.leftOut ?? 1), 0);
+
+/** The terms that can't be listed, by their texts. */
+const unlistedTexts = ({ ip4, ip6 }: Judgement): string =>
+  [...ip4.unlisted, ...ip6.unlisted]
+    .map(({ domain, policyTerm, reason }) => `${domain} ${policyTerm?.term.text ?? ''} ${reason}`)
+    .join('\n');
+
+const isAnyJudged = ({ ip4, ip6 }: Judgement): boolean =>
+  [...ip4.verdicts, ...ip6.verdicts].some(({ result }) => judgedResults.some((judged) => judged === result));
+
+const isWhole = ({ policy }: Judgement): boolean => policy.isComplete && policy.reachedCaps.length === 0;
+
+/** Whether there is more trouble than before. Where every client got an error, only their getting no result at all would
+ *  have been better. */
+const isMoreTrouble = (before: Judgement, after: Judgement): boolean => {
+  if (isAnyJudged(before)) return countErrors(after) > countErrors(before);
+  return before.ip4.verdicts.some(({ result }) => result === 'none') && !isAnyJudged(after);
+};
+
+/** Compares what is said of a policy before and after repairs of problems with these codes. */
+export const compareJudgements = (before: Judgement, after: Judgement, codes: readonly string[]): Proof => {
+  const ip4 = compareVerdicts(before.ip4.verdicts, after.ip4.verdicts);
+  const ip6 = compareVerdicts(before.ip6.verdicts, after.ip6.verdicts);
+  const isClientChanged = before.evaluations.some(
+    ({ result }, index) => judgedResults.includes(result) && after.evaluations[index]?.result !== result,
+  );
+  const isUnlistedChanged = isAnyJudged(before) && unlistedTexts(before) !== unlistedTexts(after);
+  const isChanged = ip4.changed + ip6.changed > 0n || isClientChanged || isUnlistedChanged;
+  const isPurpose = codes.some((code) => explainCode(code)?.change !== undefined);
+  const isWorse = isMoreTrouble(before, after) || !isWhole(after);
+  const kind = isWorse || (isChanged && !isPurpose) ? 'refused' : isChanged ? 'purposeful' : 'safe';
+  return { kind, before, after, ip4, ip6 };
+};
+
+/** A resolver that gives the answers of a policy whose domains are repaired. */
+export const repairedResolver = (
+  { policy }: Judgement,
+  resolver: Resolver,
+  fixes: readonly DomainFix[],
+): Resolver => overlayResolver(resolver, new Map(fixes.map((fix) => [fix.domain, repairTexts(policy, fix)])));
+
+/** The repair of a problem. What a domain without a record is to publish is asked of DNS. */
+export const findRepair = async (
+  { policy }: Judgement,
+  problem: Problem,
+  { resolver, signal }: ProofSubject,
+): Promise<DomainFix | undefined> => {
+  if (problem.code !== 'no-record') return findDomainFix(policy, problem);
+  const ask = (type: 'MX' | 'A' | 'AAAA') => resolver.resolve({ name: problem.domain, type }, signal);
+  const [exchanges, ip4, ip6] = await Promise.all([ask('MX'), ask('A'), ask('AAAA')]);
+  return findDomainFix(policy, problem, takesNoMail(exchanges, [ip4, ip6]));
+};
+
+const judge = ({ root, resolver, requests, signal }: ProofSubject, over: Resolver = resolver) =>
+  judgePolicy(root, over, requests, signal);
+
+/** So many problems' repairs are proven one by one. */
+const mostProven = 60;
+
+/** The policy as it is, and every problem that has a repair which may be offered, with its proof, in the order of the
+ *  problems. Repairs that do the same are proven once. */
+export const proveProblems = async (
+  subject: ProofSubject,
+  given?: Judgement,
+): Promise<Readonly<{ judgement: Judgement; proven: readonly ProvenProblem[] }>> => {
+  const judgement = given ?? (await judge(subject));
+  const proofs = new Map<string, Proof>();
+  const proven: ProvenProblem[] = [];
+  for (const problem of judgement.problems) {
+    if (proofs.size >= mostProven) break;
+    const fix = await findRepair(judgement, problem, subject);
+    if (fix === undefined) continue;
+    const key = JSON.stringify([asciiLowerCase(fix.domain), fix.record, problem.code]);
+    const proof =
+      proofs.get(key) ??
+      compareJudgements(
+        judgement,
+        await judge(subject, repairedResolver(judgement, subject.resolver, [fix])),
+        [problem.code],
+      );
+    proofs.set(key, proof);
+    if (proof.kind !== 'refused') proven.push({ problem, fix, proof });
+  }
+  return { judgement, proven };
+};

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { composeFixes } from '../../src/exploration/compose-fixes.ts';
+import { judgePolicy } from '../../src/exploration/judge-policy.ts';
+import { proveProblems, repairedResolver } from '../../src/exploration/prove-problems.ts';
+import { addressOfNumber } from '../../src/policy/address-ranges.ts';
+import { checkHost } from '../../src/spf/check-host.ts';
+import { memoryResolver } from '../helpers/memory-resolver.ts';
+import type { MemoryZone } from '../helpers/memory-zone.ts';
+import { policyCases } from '../helpers/random-policy.ts';
+import { requestFrom } from '../helpers/walk-zone.ts';
+
+const zoneOf = (zone: MemoryZone | string): MemoryZone =>
+  typeof zone === 'string' ? { 'example.com': zone } : zone;
+
+const prove = async (zone: MemoryZone | string, ip?: string) => {
+  const resolver = memoryResolver(zoneOf(zone));
+  return proveProblems({
+    root: 'example.com',
+    resolver,
+    requests: ip === undefined ? [] : [requestFrom(ip)],
+  });
+};
+
+/** What is offered: `code kind +widened -narrowed record`. */
+const offeredIn = async (zone: MemoryZone | string): Promise<string[]> =>
+  (await prove(zone)).proven.map(({ problem, fix, proof }) => {
+    const [wider, narrower] = [
+      proof.ip4.widened + proof.ip6.widened,
+      proof.ip4.narrowed + proof.ip6.narrowed,
+    ];
+    return `${problem.code} ${proof.kind} +${wider} -${narrower} ${fix.record}`;
+  });
+
+describe('a repair that is offered', () => {
+  test.each<[what: string, zone: MemoryZone | string, expected: readonly string[]]>([
+    [
+      'a missing space: nobody was judged before',
+      'v=spf1 ip4:72.11.154.128/25-all',
+      ['missing-space safe +128 -0 v=spf1 ip4:72.11.154.128/25 -all'],
+    ],
+    [
+      'a mechanism that was ignored widens, and its page says so',
+      'v=spf1 ip4=8.8.8.0/24 ip6:2606:4700::/48 -all',
+      ['mechanism-with-equals purposeful +256 -0 v=spf1 ip4:8.8.8.0/24 ip6:2606:4700::/48 -all'],
+    ],
+    [
+      'a term that is twice there',
+      {
+        'example.com': { TXT: ['v=spf1 a ip6:2606:4700::1 a -all'], A: ['8.8.8.8'], AAAA: ['2606:4700::8'] },
+      },
+      ['redundant-term safe +0 -0 v=spf1 a ip6:2606:4700::1 -all'],
+    ],
+    [
+      'two records, merged',
+      { 'example.com': { TXT: ['v=spf1 ip4:8.8.8.0/24 -all', 'v=spf1 ip4:8.8.4.4 ~all', 'other'] } },
+      ['multiple-records safe +257 -0 v=spf1 ip4:8.8.8.0/24 ip4:8.8.4.4 ~all'],
+    ],
+    [
+      'a redirect among them, as an include',
+      {
+        'example.com': { TXT: ['v=spf1 redirect=a.example', 'v=spf1 ip4:8.8.4.4 -all'] },
+        'a.example': 'v=spf1 ip4:8.8.8.0/24 ?all',
+      },
+      ['multiple-records safe +257 -0 v=spf1 include:a.example ip4:8.8.4.4 -all'],
+    ],
+    [
+      'records of which one lets everyone pass',
+      { 'example.com': { TXT: ['v=spf1 +all', 'v=spf1 -all'] } },
+      [],
+    ],
+    ['a domain that has hosts, and no record', { 'example.com': { A: ['8.8.8.8'] } }, []],
+    [
+      'a domain that takes no mail, and says so',
+      { 'example.com': { A: ['8.8.8.8'], MX: [[0, '']] } },
+      ['no-record safe +0 -0 v=spf1 -all'],
+    ],
+    [
+      'a domain of which nothing but a text is known',
+      { 'example.com': { TXT: ['x'] } },
+      ['no-record safe +0 -0 v=spf1 -all'],
+    ],
+    [
+      'a version that is misspelled, beside another text',
+      { 'example.com': { TXT: ['x=1', 'v=spf1;ip4:8.8.8.8 -all'], MX: [[1, 'example.com']] } },
+      ['bad-version safe +1 -0 v=spf1 ip4:8.8.8.8 -all'],
+    ],
+  ])('%s', async (_, zone, expected) => {
+    const offered = await offeredIn(zone);
+    expect(offered.filter((one) => !/^(?:needless-text|extra-space) /.test(one))).toEqual(expected);
+  });
+
+  test('says what the client gets, and what is left to mend', async () => {
+    const { proven } = await prove('v=spf1 ip4:72.11.154.128/25-all', '72.11.154.232');
+    const { before, after } = proven[0]?.proof ?? {};
+    expect([before?.evaluations[0]?.result, after?.evaluations[0]?.result]).toEqual(['permerror', 'pass']);
+    expect(before?.problems.map(({ code }) => code)).toContain('missing-space');
+    expect(after?.problems.map(({ code }) => code)).not.toContain('missing-space');
+  });
+});
+
+const compose = async (zone: MemoryZone | string, root = 'example.com') => {
+  const resolver = memoryResolver(zoneOf(zone));
+  const subject = { root, resolver };
+  return composeFixes(subject, await judgePolicy(root, resolver));
+};
+
+describe('repairs of one record compose', () => {
+  test.each<[what: string, zone: MemoryZone | string, record: string]>([
+    [
+      'one after the other',
+      'v=spf1 ipv4:120.197.68.0/24 ipv4:113.106.14.0/24 ip4:8.8.8.8-all',
+      'v=spf1 ip4:120.197.68.0/24 ip4:113.106.14.0/24 ip4:8.8.8.8 -all',
+    ],
+    [
+      'where they lie over one another',
+      'v=spf1 +ip4:8.8.8.8/32,ip4:8.8.8.8,,-all',
+      'v=spf1 ip4:8.8.8.8 -all',
+    ],
+    [
+      'after records were merged',
+      { 'example.com': { TXT: ['v=spf1 ip4:8.8.8.8 -all', 'v=spf1 ip4:8.8.8.0/24 -all'] } },
+      'v=spf1 ip4:8.8.8.0/24 -all',
+    ],
+  ])('%s', async (_, zone, record) => {
+    const { records, proof, skipped } = await compose(zone);
+    expect([...records.values()]).toEqual([record]);
+    expect(proof.kind).not.toBe('refused');
+    expect(skipped).toEqual([]);
+    expect(proof.after.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('in several records of one policy', async () => {
+    const { records, applied } = await compose({
+      'example.com': 'v=spf1 include:_spf.example.com. -all',
+      '_spf.example.com': 'v=spf1 ipv4:8.8.8.8 -all',
+    });
+    expect([...records]).toEqual([
+      ['_spf.example.com', 'v=spf1 ip4:8.8.8.8 -all'],
+      ['example.com', 'v=spf1 include:_spf.example.com -all'],
+    ]);
+    expect(applied.map(({ problem }) => problem.code)).toEqual(['unknown-mechanism', 'trailing-dot']);
+  });
+
+  test('and end where nothing can be repaired', async () => {
+    const { records, applied } = await compose('v=spf1 ip4:8.8.8.8.8 -all');
+    expect([records.size, applied]).toEqual([0, []]);
+  });
+});
+
+test('a safe repair never changes the verdict of a client that was judged without error', async () => {
+  const seen = new Map<string, number>();
+  let judged = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      policyCases(),
+      fc.array(fc.nat(0x7fffffff), { minLength: 6, maxLength: 6 }),
+      async ({ zone, root, request }, seeds) => {
+        const resolver = memoryResolver(zone);
+        const { judgement, proven } = await proveProblems({ root, resolver });
+        for (const { problem, fix, proof } of proven) {
+          seen.set(problem.code, (seen.get(problem.code) ?? 0) + 1);
+          if (proof.kind !== 'safe') continue;
+          const repaired = repairedResolver(judgement, resolver, [fix]);
+          const ends = judgement.ip4.verdicts.flatMap(({ first, last }) => [first, last]);
+          const clients = seeds.map((seed) => addressOfNumber(ends[seed % ends.length] ?? 0n, 4));
+          for (const ip of [request.ip, ...clients]) {
+            const before = await checkHost({ ...request, domain: root, ip }, resolver);
+            if (['permerror', 'temperror', 'none'].includes(before.result)) continue;
+            judged++;
+            const after = await checkHost({ ...request, domain: root, ip }, repaired);
+            expect([problem.code, fix.record, after.result]).toEqual([
+              problem.code,
+              fix.record,
+              before.result,
+            ]);
+          }
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect(judged).toBeGreaterThan(300);
+  expect(seen.size).toBeGreaterThan(5);
+});
