@@ -11,7 +11,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   policy: ['spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
   // What is wrong, in words that nobody has made safe to print yet: `report` draws them, and never the other way round.
   lint: ['policy', 'spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
-  report: ['policy', 'spf', 'dns/resolver.ts'],
+  // Problems as well as policies are drawn.
+  report: ['lint', 'policy', 'spf', 'dns/resolver.ts'],
   // The one place below the command line that puts resolvers together: a cache over the one it is given, and edits.
   // It proves what repairs of problems do.
   exploration: ['lint', 'policy', 'spf', 'dns/resolver.ts', 'dns/overlay-resolver.ts', 'dns/answer-cache.ts'],
@@ -19,7 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
   // the incidents on the start screen.
   tui: ['exploration', 'lint', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
-  cli: ['dns', 'spf', 'policy', 'report', 'exploration', 'demo', 'tui'],
+  cli: ['dns', 'spf', 'policy', 'lint', 'report', 'exploration', 'demo', 'tui'],
   'main.ts': ['cli'],
 };
 

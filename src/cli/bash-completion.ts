@@ -1,4 +1,4 @@
-import { firstWords, singleQuoted } from './completion-words.ts';
+import { type ArgumentWords, firstWords, singleQuoted } from './completion-words.ts';
 import { type Command, clientKeys, commands, type Option, results, shellNames } from './options.ts';
 
 const wordsCase = (patterns: readonly string[], action: string): string =>
@@ -34,10 +34,11 @@ const valueCases = (): string[] => {
   return [...byAction].map(([action, names]) => wordsCase([...names], action));
 };
 
-const argumentAction = ({ argumentNames }: Command, incidents: readonly string[]): string => {
+const argumentAction = ({ argumentNames }: Command, argumentWords: ArgumentWords): string => {
   switch (argumentNames) {
     case 'incident':
-      return fromWords(incidents);
+    case 'code':
+      return fromWords(argumentWords[argumentNames]);
     case 'shell':
       return fromWords(shellNames);
     case 'host':
@@ -47,18 +48,17 @@ const argumentAction = ({ argumentNames }: Command, incidents: readonly string[]
   }
 };
 
-const commandCases = (incidents: readonly string[]): string[] =>
+const commandCases = (argumentWords: ArgumentWords): string[] =>
   commands.flatMap((command) => {
     const words = [...command.options.map(({ name }) => `--${name}`), '--help'];
     return [
       `    ${command.name})`,
-      `      case $cur in -*) ${fromWords(words)} ;; *) ${argumentAction(command, incidents)} ;; esac ;;`,
+      `      case $cur in -*) ${fromWords(words)} ;; *) ${argumentAction(command, argumentWords)} ;; esac ;;`,
     ];
   });
 
-/** The completion for bash, from 3.2 on, with or without the package bash-completion. `incidents`: what
- *  `spfx demo` takes. */
-export const bashCompletion = (incidents: readonly string[]): string => `\
+/** The completion for bash, from 3.2 on, with or without the package bash-completion. */
+export const bashCompletion = (argumentWords: ArgumentWords): string => `\
 # Completion of spfx for bash. For this shell: source <(spfx completion bash)
 # For every one: spfx completion bash > ~/.local/share/bash-completion/completions/spfx
 _spfx_add() {
@@ -86,7 +86,7 @@ ${valueCases().join('\n')}
   esac
   case \${COMP_WORDS[1]} in
     help) ${fromWords(commands.map(({ name }) => name))} ;;
-${commandCases(incidents).join('\n')}
+${commandCases(argumentWords).join('\n')}
   esac
 }
 complete -F _spfx spfx`;

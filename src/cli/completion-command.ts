@@ -1,4 +1,5 @@
 import { incidents } from '../demo/incidents.ts';
+import { allCodes } from '../lint/explain-code.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { bashCompletion } from './bash-completion.ts';
 import type { CommandArguments } from './command-input.ts';
@@ -23,6 +24,7 @@ export const completionCommand = async (args: CommandArguments, terminal: Termin
     throw new UsageError(`no completion for "${escapeText(argument)}"; ${hint}`);
   }
   const names = incidents.flatMap(({ name, domain }) => [name, domain]);
-  await terminal.write(`${writers[shell]([...new Set(names)])}\n`);
+  const words = { incident: [...new Set(names)], code: allCodes() };
+  await terminal.write(`${writers[shell](words)}\n`);
   return 0;
 };

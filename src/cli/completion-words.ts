@@ -8,5 +8,8 @@ export const firstWords: readonly Readonly<{ word: string; text: string }>[] = [
   { word: '--version', text: 'prints the version' },
 ];
 
+/** The words that are arguments of some commands: what `spfx demo` and `spfx explain` take. */
+export type ArgumentWords = Readonly<Record<'incident' | 'code', readonly string[]>>;
+
 /** A text in single quotes, as all shells but fish read it. */
 export const singleQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-import { firstWords } from './completion-words.ts';
+import { type ArgumentWords, firstWords } from './completion-words.ts';
 import { type Command, clientKeys, commands, type Option, shellNames } from './options.ts';
 
 /** A text in single quotes as fish reads it. */
@@ -21,12 +21,12 @@ const valueWords = ({ value, choices, names }: Option): string => {
   }
 };
 
-const commandLines = (command: Command, incidents: readonly string[]): string[] => {
+const commandLines = (command: Command, argumentWords: ArgumentWords): string[] => {
   const head = `complete -c spfx -n ${quoted(`__fish_seen_subcommand_from ${command.name}`)}`;
   const { argumentNames } = command;
   const words =
-    argumentNames === 'incident'
-      ? incidents.join(' ')
+    argumentNames === 'incident' || argumentNames === 'code'
+      ? argumentWords[argumentNames].join(' ')
       : argumentNames === 'shell'
         ? shellNames.join(' ')
         : argumentNames === 'host'
@@ -40,8 +40,8 @@ const commandLines = (command: Command, incidents: readonly string[]): string[] 
   ];
 };
 
-/** The completion for fish. `incidents`: what `spfx demo` takes. */
-export const fishCompletion = (incidents: readonly string[]): string =>
+/** The completion for fish. */
+export const fishCompletion = (argumentWords: ArgumentWords): string =>
   [
     '# Completion of spfx for fish. For this shell: spfx completion fish | source',
     '# For every one: spfx completion fish > ~/.config/fish/completions/spfx.fish',
@@ -52,5 +52,5 @@ export const fishCompletion = (incidents: readonly string[]): string =>
     "complete -c spfx -l help -d 'prints the help'",
     "complete -c spfx -n __fish_use_subcommand -l version -d 'prints the version'",
     `complete -c spfx -n '__fish_seen_subcommand_from help' -a ${quoted(commands.map(({ name }) => name).join(' '))}`,
-    ...commands.flatMap((command) => commandLines(command, incidents)),
+    ...commands.flatMap((command) => commandLines(command, argumentWords)),
   ].join('\n');

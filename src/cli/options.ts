@@ -45,11 +45,13 @@ export type Option = Readonly<{
   help: string;
 }>;
 
-/** A command: what it takes and what it is for. `argumentNames`: what its argument is the name of. */
+/** A command: what it takes and what it is for. `argumentNames`: what its argument is the name of; `takesSeveral`: it may
+ *  have any number of them. */
 export type Command = Readonly<{
   name: string;
   argument?: string;
-  argumentNames?: 'host' | 'incident' | 'shell';
+  argumentNames?: 'host' | 'incident' | 'shell' | 'code';
+  takesSeveral?: boolean;
   summary: string;
   options: readonly Option[];
 }>;
@@ -140,6 +142,9 @@ const screen: readonly Option[] = [
 
 const json: Option = { name: 'json', help: 'print JSON: one object, or of several clients one a line' };
 
+/** From which severity on `spfx lint` exits with 1. */
+export const severityNames: readonly string[] = ['error', 'warning', 'notice'];
+
 const plain: Option = {
   name: 'plain',
   help: 'a dialogue in lines in place of the screen, for screen readers (INK_SCREEN_READER=true does the same)',
@@ -178,6 +183,49 @@ export const commands: readonly Command[] = [
       },
       ...look,
     ],
+  },
+  {
+    name: 'lint',
+    argument: '[DOMAIN]',
+    argumentNames: 'host',
+    summary: 'says what is wrong with a policy, where, and what to write instead, with the proof',
+    options: [
+      {
+        name: 'record',
+        value: 'TEXT',
+        help: 'look at this record, in place of what DOMAIN has; what it refers to is asked of DNS',
+      },
+      { name: 'no-dns', help: "with --record: look at the record's own text alone" },
+      {
+        name: 'fix',
+        help: 'print the corrected records too, ready to be published',
+      },
+      {
+        name: 'fail-on',
+        value: 'SEVERITY',
+        choices: severityNames,
+        help: 'exit with 1 from this severity on: error (the default), warning or notice',
+      },
+      ...dns.map((option) =>
+        option.name === 'zone'
+          ? {
+              ...option,
+              help: 'answer from this zone file (RFC 1035); without DOMAIN, look at every SPF record in it',
+            }
+          : option,
+      ),
+      ...client,
+      { ...json, help: 'print one JSON object' },
+      { name: 'sarif', help: 'print SARIF 2.1.0, for code scanning' },
+      ...look,
+    ],
+  },
+  {
+    name: 'explain',
+    argument: '[CODE]',
+    argumentNames: 'code',
+    summary: 'explains what a code of "spfx lint" means, or lists all of them',
+    options: look,
   },
   {
     name: 'demo',

@@ -4,7 +4,7 @@ import { type Command, commands, type Option } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A command line that names a command, its options checked for existence but not for their values. `values` has
- *  each option's values in order. */
+ *  each option's values in order; `further`: the arguments after the first, of a command that takes several. */
 export type ParsedArguments =
   | Readonly<{ kind: 'help'; command?: Command }>
   | Readonly<{ kind: 'version' }>
@@ -12,6 +12,7 @@ export type ParsedArguments =
       kind: 'command';
       command: Command;
       argument?: string;
+      further: readonly string[];
       switches: ReadonlySet<string>;
       values: ReadonlyMap<string, readonly string[]>;
     }>;
@@ -108,12 +109,13 @@ const parseCommand = (command: Command, words: readonly string[]): ParsedArgumen
       throw new UsageError(`${name} was given twice; it takes one value`);
     values.set(option.name, [...before, value]);
   }
-  const [argument, second] = args;
-  const extra = command.argument === undefined ? argument : second;
+  const [argument, ...further] = args;
+  const extra =
+    command.argument === undefined ? argument : command.takesSeveral === true ? undefined : further[0];
   if (extra !== undefined)
     throw new UsageError(
       `${quote(extra)} is one word too many; "spfx ${command.name}" takes ${command.argument ?? 'none'}`,
     );
-  const parsed = { kind: 'command', command, switches, values } as const;
+  const parsed = { kind: 'command', command, further, switches, values } as const;
   return argument === undefined ? parsed : { ...parsed, argument };
 };

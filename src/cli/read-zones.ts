@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseZoneFile, type ZoneFile } from '../dns/parse-zone-file.ts';
+import type { DnsRecord } from '../dns/resolver.ts';
 import { escapeText } from '../report/escape-text.ts';
+import type { FileLine } from '../report/linted-domain.ts';
 import { UsageError } from './usage-error.ts';
 
 const readFailures: Readonly<Record<string, string>> = {
@@ -31,14 +33,28 @@ export const readZone = (text: string, file: string, origin: string | undefined)
   throw new UsageError(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}${more}`);
 };
 
+const originOf = (path: string): string | undefined => /^(.+\..+)\.zone$/.exec(basename(path))?.[1];
+
 /** The zones of the files that a command line names. */
 export const readZoneFiles = (paths: readonly string[]): Promise<ZoneFile[]> =>
-  Promise.all(
-    paths.map(async (path) => {
-      const origin = /^(.+\..+)\.zone$/.exec(basename(path))?.[1];
-      return readZone(await readText(path), path, origin);
-    }),
-  );
+  Promise.all(paths.map(async (path) => readZone(await readText(path), path, originOf(path))));
+
+/** A record of a zone file, and where it stands there. */
+export type PlacedRecord = Readonly<{ record: DnsRecord; place: FileLine }>;
+
+/** The records of zone files that can be read, with their lines, in their order. */
+export const readZonePlaces = async (paths: readonly string[]): Promise<readonly PlacedRecord[]> => {
+  const placed: PlacedRecord[] = [];
+  for (const path of paths) {
+    const origin = originOf(path);
+    parseZoneFile(await readText(path), {
+      file: path,
+      ...(origin === undefined ? {} : { origin }),
+      onRecord: (record, place) => placed.push({ record, place }),
+    });
+  }
+  return placed;
+};
 
 /** The zones of the embedded incidents. */
 export const readDemoZones = async (): Promise<ZoneFile[]> => {

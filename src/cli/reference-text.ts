@@ -17,6 +17,7 @@ export const exitRules: readonly string[] = [
   'Of several clients: that of the first one that is not as wanted, else 0. As wanted is the result that',
   '"expect" names, or, without it, pass. A pass that was not expected counts as 1, a host name without',
   'an address as 6, one whose addresses DNS did not tell as 5.',
+  '"spfx lint": 0 where there is nothing to mind, 1 where there is (--fail-on), 5 where DNS was in trouble.',
 ];
 
 /** The files that spfx reads and writes of its own. */
@@ -62,5 +63,10 @@ export const examples: readonly Entry[] = [
     text: 'Several clients, each with the result it should get; the exit code says whether all got theirs.',
   },
   { term: 'spfx tree example.com --json', text: 'The whole policy for another program.' },
+  { term: 'spfx lint example.com --fix', text: 'What is wrong with a policy, and the corrected record.' },
+  {
+    term: "spfx lint --record 'v=spf1 mx -all'",
+    text: 'The same of a record before it is published.',
+  },
   { term: 'spfx demo', text: 'The embedded incidents, which need no network.' },
 ];

@@ -22,6 +22,10 @@ const runCommand = async (given: CommandArguments, terminal: Terminal, version: 
       return checkCommand(args, terminal);
     case 'tree':
       return (await import('./tree-command.ts')).treeCommand(args, terminal);
+    case 'lint':
+      return (await import('./lint-command.ts')).lintCommand(args, terminal, version);
+    case 'explain':
+      return (await import('./explain-command.ts')).explainCommand(args, terminal);
     case 'demo':
       return (await import('./demo-command.ts')).demoCommand(args, terminal);
     case 'completion':

@@ -1,4 +1,4 @@
-import { firstWords, singleQuoted } from './completion-words.ts';
+import { type ArgumentWords, firstWords, singleQuoted } from './completion-words.ts';
 import { type Command, clientKeys, commands, type Option, results, shellNames } from './options.ts';
 
 /** Text in the brackets or between the colons of a specification of `_arguments`. */
@@ -39,28 +39,38 @@ const optionSpec = (option: Option): string => {
   );
 };
 
-const argumentSpec = ({ argument, argumentNames }: Command, incidents: readonly string[]): string[] => {
+const argumentSpec = (
+  { argument, argumentNames, takesSeveral }: Command,
+  argumentWords: ArgumentWords,
+): string[] => {
   if (argument === undefined) return [];
-  const words = argumentNames === 'incident' ? incidents : argumentNames === 'shell' ? shellNames : undefined;
+  const words =
+    argumentNames === 'incident' || argumentNames === 'code'
+      ? argumentWords[argumentNames]
+      : argumentNames === 'shell'
+        ? shellNames
+        : undefined;
   return [
-    singleQuoted(`1:${escapeSpec(argument)}:${words === undefined ? '_hosts' : `(${words.join(' ')})`}`),
+    singleQuoted(
+      `${takesSeveral === true ? '*' : '1'}:${escapeSpec(argument)}:${words === undefined ? '_hosts' : `(${words.join(' ')})`}`,
+    ),
   ];
 };
 
-const commandCase = (command: Command, incidents: readonly string[]): string[] => [
+const commandCase = (command: Command, argumentWords: ArgumentWords): string[] => [
   `      ${command.name})`,
   '        _arguments -S \\',
   ...[
     ...command.options.map(optionSpec),
     singleQuoted('(- *)--help[print the help of this command]'),
-    ...argumentSpec(command, incidents),
+    ...argumentSpec(command, argumentWords),
   ].map((spec) => `          ${spec} \\`),
   '          && ret=0',
   '        ;;',
 ];
 
-/** The completion for zsh. `incidents`: what `spfx demo` takes. */
-export const zshCompletion = (incidents: readonly string[]): string =>
+/** The completion for zsh. */
+export const zshCompletion = (argumentWords: ArgumentWords): string =>
   [
     '#compdef spfx',
     '# Completion of spfx for zsh. For this shell, after compinit: source <(spfx completion zsh)',
@@ -87,7 +97,7 @@ export const zshCompletion = (incidents: readonly string[]): string =>
     '      help)',
     `        _arguments ${singleQuoted(`1:COMMAND:(${commands.map(({ name }) => name).join(' ')})`)} && ret=0`,
     '        ;;',
-    ...commands.flatMap((command) => commandCase(command, incidents)),
+    ...commands.flatMap((command) => commandCase(command, argumentWords)),
     '      esac',
     '      ;;',
     '  esac',

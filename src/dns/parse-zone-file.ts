@@ -23,6 +23,8 @@ export type ZoneFileOptions = Readonly<{
   file: string;
   origin?: DomainName;
   readIncluded?: (file: string) => string | undefined;
+  /** Gets each record with the place where its entry begins. */
+  onRecord?: (record: DnsRecord, place: Readonly<{ file: string; line: number }>) => void;
 }>;
 
 /** Reads a master file (RFC 1035 §5; `$TTL` of RFC 2308 §4; `\#` and `TYPEnnn` of RFC 3597 §5) of class IN.
@@ -45,7 +47,9 @@ export const parseZoneFile = (text: string, options: ZoneFileOptions): ParsedZon
       const fields = fieldReader(entry, () => context.origin, report);
       if (!isDirective(entry.fields[0])) {
         const record = readZoneRecord(entry, fields, context);
-        if (record) records.push(record);
+        if (record === undefined) continue;
+        records.push(record);
+        options.onRecord?.(record, { file, line: entry.fields[0]?.line ?? 1 });
         continue;
       }
       const include = readDirective(fields, context);

@@ -41,7 +41,6 @@ export const composeFixes = async (
   given: Judgement,
   { isWanted = () => true, kinds = ['safe', 'purposeful'] }: CompositionOptions = {},
 ): Promise<Composition> => {
-  const { root, requests, signal } = subject;
   const records = new Map<DomainName, string>();
   const applied: ComposedFix[] = [];
   const skipped = new Map<string, ComposedFix>();
@@ -54,7 +53,7 @@ export const composeFixes = async (
       const fix = await findRepair(current, problem, { ...subject, resolver });
       if (fix === undefined || skipped.has(keyOf(problem, fix))) continue;
       const repaired = repairedResolver(current, resolver, [fix]);
-      const after = await judgePolicy(root, repaired, requests, signal);
+      const after = await judgePolicy({ ...subject, resolver: repaired });
       if (!kinds.includes(compareJudgements(current, after, [problem.code]).kind)) {
         skipped.set(keyOf(problem, fix), { problem, fix });
         continue;

@@ -5,7 +5,7 @@ import { findVerdicts } from '../policy/find-verdicts.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Cost, costsOf, type PolicyCosts } from '../policy/term-cost.ts';
 import type { FamilyVerdicts } from '../policy/verdict-ranges.ts';
-import { walkPolicy } from '../policy/walk-policy.ts';
+import { type WalkCaps, walkPolicy } from '../policy/walk-policy.ts';
 import { checkHost, type Evaluation } from '../spf/check-host.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
 
@@ -21,16 +21,27 @@ export type Judgement = Readonly<{
   evaluations: readonly Evaluation[];
 }>;
 
+/** What is judged: the policy of a domain over the answers of a resolver, and clients. `caps`: of the walk. */
+export type JudgementSubject = Readonly<{
+  root: DomainName;
+  resolver: Resolver;
+  requests?: readonly CheckRequest[];
+  caps?: WalkCaps;
+  signal?: AbortSignal;
+}>;
+
 /** Walks the policy of a domain without a client, looks for problems, and checks the clients. The first of them is the
  *  one that rules about a client look at. Rejects only with the reason of the signal. */
-export const judgePolicy = async (
-  root: DomainName,
-  resolver: Resolver,
-  requests: readonly CheckRequest[] = [],
-  signal?: AbortSignal,
-): Promise<Judgement> => {
+export const judgePolicy = async ({
+  root,
+  resolver,
+  requests = [],
+  caps,
+  signal,
+}: JudgementSubject): Promise<Judgement> => {
   const limits = signal === undefined ? {} : { signal };
-  const policy = await walkPolicy(root, resolver, { ...limits, now: () => 0 });
+  const within = caps === undefined ? {} : { caps };
+  const policy = await walkPolicy(root, resolver, { ...limits, ...within, now: () => 0 });
   const evaluations: Evaluation[] = [];
   for (const request of requests) evaluations.push(await checkHost(request, resolver, limits));
   const costs = costsOf(policy);

@@ -1,12 +1,11 @@
 import { overlayResolver } from '../dns/overlay-resolver.ts';
-import { asciiLowerCase, type DomainName, type Resolver } from '../dns/resolver.ts';
+import { asciiLowerCase, type Resolver } from '../dns/resolver.ts';
 import { type DomainFix, findDomainFix, repairTexts, takesNoMail } from '../lint/domain-fix.ts';
 import { explainCode } from '../lint/explain-code.ts';
 import type { Problem } from '../lint/problem.ts';
 import { compareVerdicts, type VerdictChange } from '../policy/compare-verdicts.ts';
-import type { CheckRequest } from '../spf/check-request.ts';
 import type { SpfResult } from '../spf/result.ts';
-import { type Judgement, judgePolicy } from './judge-policy.ts';
+import { type Judgement, type JudgementSubject, judgePolicy } from './judge-policy.ts';
 
 /** What a repair does to what was judged. `safe`: no address, and none of the clients, that was judged without error
  *  gets another result, and nothing is worse. `purposeful`: some do, as the page of the rule says. `refused`: some do,
@@ -26,12 +25,7 @@ export type Proof = Readonly<{
 export type ProvenProblem = Readonly<{ problem: Problem; fix: DomainFix; proof: Proof }>;
 
 /** What is looked at, and the clients whose verdicts are compared too. */
-export type ProofSubject = Readonly<{
-  root: DomainName;
-  resolver: Resolver;
-  requests?: readonly CheckRequest[];
-  signal?: AbortSignal;
-}>;
+export type ProofSubject = JudgementSubject;
 
 const judgedResults: readonly SpfResult[] = ['pass', 'fail', 'softfail', 'neutral'];
 
@@ -68,7 +62,7 @@ export const compareJudgements = (before: Judgement, after: Judgement, codes: re
   const isUnlistedChanged = isAnyJudged(before) && unlistedTexts(before) !== unlistedTexts(after);
   const isChanged = ip4.changed + ip6.changed > 0n || isClientChanged || isUnlistedChanged;
   const isPurpose = codes.some((code) => explainCode(code)?.change !== undefined);
-  const isWorse = isMoreTrouble(before, after) || !isWhole(after);
+  const isWorse = isMoreTrouble(before, after) || (isWhole(before) && !isWhole(after));
   const kind = isWorse || (isChanged && !isPurpose) ? 'refused' : isChanged ? 'purposeful' : 'safe';
   return { kind, before, after, ip4, ip6 };
 };
@@ -92,9 +86,6 @@ export const findRepair = async (
   return findDomainFix(policy, problem, takesNoMail(exchanges, [ip4, ip6]));
 };
 
-const judge = ({ root, resolver, requests, signal }: ProofSubject, over: Resolver = resolver) =>
-  judgePolicy(root, over, requests, signal);
-
 /** So many problems' repairs are proven one by one. */
 const mostProven = 60;
 
@@ -104,7 +95,7 @@ export const proveProblems = async (
   subject: ProofSubject,
   given?: Judgement,
 ): Promise<Readonly<{ judgement: Judgement; proven: readonly ProvenProblem[] }>> => {
-  const judgement = given ?? (await judge(subject));
+  const judgement = given ?? (await judgePolicy(subject));
   const proofs = new Map<string, Proof>();
   const proven: ProvenProblem[] = [];
   for (const problem of judgement.problems) {
@@ -116,7 +107,7 @@ export const proveProblems = async (
       proofs.get(key) ??
       compareJudgements(
         judgement,
-        await judge(subject, repairedResolver(judgement, subject.resolver, [fix])),
+        await judgePolicy({ ...subject, resolver: repairedResolver(judgement, subject.resolver, [fix]) }),
         [problem.code],
       );
     proofs.set(key, proof);

@@ -102,7 +102,7 @@ describe('a repair that is offered', () => {
 const compose = async (zone: MemoryZone | string, root = 'example.com') => {
   const resolver = memoryResolver(zoneOf(zone));
   const subject = { root, resolver };
-  return composeFixes(subject, await judgePolicy(root, resolver));
+  return composeFixes(subject, await judgePolicy(subject));
 };
 
 describe('repairs of one record compose', () => {

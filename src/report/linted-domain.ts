@@ -1,0 +1,37 @@
+import type { DomainFix } from '../lint/domain-fix.ts';
+import type { Problem } from '../lint/problem.ts';
+import type { RepairProof } from './describe-repair.ts';
+
+/** A line of a file, from 1. */
+export type FileLine = Readonly<{ file: string; line: number }>;
+
+/** A problem as it is reported: where its record stands, if a file has it, and the repair that is offered. */
+export type LintedProblem = Readonly<{
+  problem: Problem;
+  place?: FileLine;
+  repair?: Readonly<{ fix: DomainFix; proof: RepairProof }>;
+}>;
+
+/** A record in its corrected form; `repairs`: how many made it. Without `ttlSeconds` it stands at no domain. */
+export type CorrectedRecord = Readonly<{
+  domain: string;
+  record: string;
+  ttlSeconds?: number;
+  repairs: number;
+}>;
+
+/** What was corrected of a policy, all of it proven together. `skipped`: repairs that would have changed what they
+ *  should not. */
+export type Correction = Readonly<{
+  records: readonly CorrectedRecord[];
+  skipped: readonly Readonly<{ problem: Problem; fix: DomainFix }>[];
+  proof: RepairProof;
+}>;
+
+/** What was found about one domain. `notes`: sentences of the same, safe to print. */
+export type LintedDomain = Readonly<{
+  domain: string;
+  problems: readonly LintedProblem[];
+  notes: readonly string[];
+  correction?: Correction;
+}>;
