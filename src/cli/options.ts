@@ -221,6 +221,23 @@ export const commands: readonly Command[] = [
     ],
   },
   {
+    name: 'networks',
+    argument: 'DOMAIN',
+    argumentNames: 'host',
+    summary: 'lists every network that a policy authorises, and what all other addresses get',
+    options: [
+      {
+        name: 'contains',
+        value: 'IP',
+        help: 'say which terms match this address by themselves, and what a check gives it',
+      },
+      ...dns,
+      { ...json, help: 'print one JSON object' },
+      { name: 'csv', help: 'print lines of comma-separated values' },
+      ...look,
+    ],
+  },
+  {
     name: 'explain',
     argument: '[CODE]',
     argumentNames: 'code',

@@ -65,6 +65,10 @@ export const examples: readonly Entry[] = [
   { term: 'spfx tree example.com --json', text: 'The whole policy for another program.' },
   { term: 'spfx lint example.com --fix', text: 'What is wrong with a policy, and the corrected record.' },
   {
+    term: 'spfx networks example.com --contains 192.0.2.1',
+    text: 'Every authorised network, and what becomes of one address.',
+  },
+  {
     term: "spfx lint --record 'v=spf1 mx -all'",
     text: 'The same of a record before it is published.',
   },

@@ -24,6 +24,8 @@ const runCommand = async (given: CommandArguments, terminal: Terminal, version: 
       return (await import('./tree-command.ts')).treeCommand(args, terminal);
     case 'lint':
       return (await import('./lint-command.ts')).lintCommand(args, terminal, version);
+    case 'networks':
+      return (await import('./networks-command.ts')).networksCommand(args, terminal);
     case 'explain':
       return (await import('./explain-command.ts')).explainCommand(args, terminal);
     case 'demo':

@@ -4,7 +4,6 @@ import type { Resolver } from '../dns/resolver.ts';
 import { type Exploration, evaluationOf } from '../exploration/exploration.ts';
 import { reduceExploration, startExploration } from '../exploration/reduce-exploration.ts';
 import { createExplorationRun } from '../exploration/run-exploration.ts';
-import { recordOf } from '../policy/policy-tree.ts';
 import { treeJson } from '../report/json-report.ts';
 import { textReport } from '../report/text-report.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
@@ -23,6 +22,7 @@ import { clientJson, clientLines } from './describe-clients.ts';
 import { resultExitCodes } from './exit-codes.ts';
 import { expandClients } from './expand-clients.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
+import { policyExitCode } from './policy-exit-code.ts';
 import { readClients } from './read-clients.ts';
 import { readSubject, type Subject } from './read-request.ts';
 import { rememberAnswers } from './remember-answers.ts';
@@ -100,7 +100,7 @@ export const printReport = async (
     await terminal.write(formatLines([...lines, ...table], args, terminal));
   }
   if (outcomes.length > 0) return outcomes.map(outcomeExitCode).find((code) => code !== 0) ?? 0;
-  return evaluation === undefined ? drawnExitCode(exploration) : resultExitCodes[evaluation.result];
+  return evaluation === undefined ? policyExitCode(exploration.policy) : resultExitCodes[evaluation.result];
 };
 
 /** A whole run: the walk to its end, and the check if there is a client. */
@@ -126,20 +126,4 @@ const explore = async (
   await run.explore(domain, request);
   if (fault !== undefined) throw fault;
   return exploration;
-};
-
-/** Without a client: 0 where the tree could be drawn, else the result that every client would get. */
-const drawnExitCode = ({ policy }: Exploration): number => {
-  const root = recordOf(policy, policy.root);
-  if (root?.kind !== 'read') return resultExitCodes.none;
-  switch (root.selection.kind) {
-    case 'record':
-      return 0;
-    case 'no-record':
-      return resultExitCodes.none;
-    case 'multiple-records':
-      return resultExitCodes.permerror;
-    case 'dns-trouble':
-      return resultExitCodes.temperror;
-  }
 };
