@@ -238,6 +238,25 @@ export const commands: readonly Command[] = [
     ],
   },
   {
+    name: 'ipv6',
+    argument: 'DOMAIN...',
+    argumentNames: 'host',
+    takesSeveral: true,
+    summary: 'says whether mail over IPv6 would pass as mail over IPv4 does, and by which terms not',
+    options: [
+      {
+        name: 'host',
+        value: 'NAME',
+        names: 'host',
+        isRepeatable: true,
+        help: 'a host that sends: what each of its addresses gets; repeat for more',
+      },
+      ...dns,
+      { ...json, help: 'print one JSON object' },
+      ...look,
+    ],
+  },
+  {
     name: 'explain',
     argument: '[CODE]',
     argumentNames: 'code',

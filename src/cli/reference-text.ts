@@ -17,6 +17,7 @@ export const exitRules: readonly string[] = [
   'Of several clients: that of the first one that is not as wanted, else 0. As wanted is the result that',
   '"expect" names, or, without it, pass. A pass that was not expected counts as 1, a host name without',
   'an address as 6, one whose addresses DNS did not tell as 5.',
+  '"spfx ipv6": 0 where all is ready for IPv6, 1 where it is not, 5 where that is not known, 6 without a record.',
   '"spfx lint": 0 where there is nothing to mind, 1 where there is (--fail-on), 5 where DNS was in trouble.',
 ];
 
@@ -67,6 +68,10 @@ export const examples: readonly Entry[] = [
   {
     term: 'spfx networks example.com --contains 192.0.2.1',
     text: 'Every authorised network, and what becomes of one address.',
+  },
+  {
+    term: 'spfx ipv6 example.com --host mail.example.com',
+    text: 'Whether mail over IPv6 would pass as mail over IPv4 does.',
   },
   {
     term: "spfx lint --record 'v=spf1 mx -all'",

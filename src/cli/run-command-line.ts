@@ -26,6 +26,8 @@ const runCommand = async (given: CommandArguments, terminal: Terminal, version: 
       return (await import('./lint-command.ts')).lintCommand(args, terminal, version);
     case 'networks':
       return (await import('./networks-command.ts')).networksCommand(args, terminal);
+    case 'ipv6':
+      return (await import('./ipv6-command.ts')).ipv6Command(args, terminal);
     case 'explain':
       return (await import('./explain-command.ts')).explainCommand(args, terminal);
     case 'demo':
