@@ -5,6 +5,7 @@ import { type Composition, composeFixes } from '../exploration/compose-fixes.ts'
 import { type Judgement, judgePolicy } from '../exploration/judge-policy.ts';
 import { type ProofSubject, proveProblems } from '../exploration/prove-problems.ts';
 import type { Problem, Severity } from '../lint/problem.ts';
+import { findLookupBudget } from '../policy/lookup-budget.ts';
 import { recordOf } from '../policy/policy-tree.ts';
 import { defaultCaps } from '../policy/walk-policy.ts';
 import { lintJson } from '../report/lint-json.ts';
@@ -70,8 +71,10 @@ const lintDomain = async (
         isWanted: (problem) => isSameOrBelow(problem.domain, domain),
       })
     : undefined;
+  const budget = findLookupBudget(judgement.policy, judgement.costs);
   return {
     domain,
+    ...(budget === undefined ? {} : { budget }),
     problems: judgement.problems.map((problem) => {
       const place = subjects.places.get(placeKey(problem.domain, problem.text ?? ''));
       const repair = repairs.get(problem);

@@ -1,7 +1,6 @@
 import { asciiLowerCase } from '../dns/resolver.ts';
-import { ledToDomain } from '../policy/policy-tree.ts';
-import { spendsLookup } from '../spf/record.ts';
-import { type NodePath, termPath } from '../spf/trace.ts';
+import { findLookupTrip as findPlacedTrip } from '../policy/lookup-trip.ts';
+import type { NodePath } from '../spf/trace.ts';
 import type { LintFacts, LintRecord } from './collect-facts.ts';
 import { quote } from './quote-text.ts';
 
@@ -20,30 +19,13 @@ export const nameDearest = ({ byDomain, costs, policy }: LintFacts): string => {
 export type LookupTrip = Readonly<{ record: LintRecord; index: number; path: NodePath }>;
 
 /** Where lookup number `limit + 1` is spent when nothing matches, or undefined where it never is. */
-export const findLookupTrip = (facts: LintFacts, limit: number): LookupTrip | undefined => {
-  const { byDomain, costs, policy } = facts;
-  let spent = 0;
-  const visit = (record: LintRecord, recordPath: NodePath): LookupTrip | undefined => {
-    // A redirect comes after every mechanism, wherever it stands.
-    const indexed = record.terms.map((policyTerm, index) => ({ policyTerm, index }));
-    const inOrder = [
-      ...indexed.filter(({ policyTerm }) => policyTerm.term.kind === 'directive'),
-      ...indexed.filter(({ policyTerm }) => policyTerm.term.kind === 'modifier'),
-    ];
-    for (const { policyTerm, index } of inOrder) {
-      if (policyTerm.dead !== undefined || !spendsLookup(policyTerm.term)) continue;
-      const path = termPath(recordPath, index);
-      spent++;
-      if (spent > limit) return { record, index, path };
-      const domain = ledToDomain(policyTerm);
-      const next = domain === undefined ? undefined : byDomain.get(asciiLowerCase(domain));
-      if (domain === undefined || next === undefined) continue;
-      const below = costs.record(domain).lookups;
-      if (spent + below > limit) return visit(next, path);
-      spent += below;
-    }
-    return undefined;
-  };
-  const root = byDomain.get(asciiLowerCase(policy.root));
-  return root && visit(root, '');
+export const findLookupTrip = (
+  { byDomain, costs, policy }: LintFacts,
+  limit: number,
+): LookupTrip | undefined => {
+  const trip = findPlacedTrip(policy, costs, limit);
+  const record = trip && byDomain.get(asciiLowerCase(trip.domain));
+  return trip === undefined || record === undefined
+    ? undefined
+    : { record, index: trip.index, path: trip.path };
 };

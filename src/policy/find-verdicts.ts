@@ -2,7 +2,7 @@ import { unaskableReason } from '../dns/domain-name.ts';
 import { type DomainName, questionKey } from '../dns/resolver.ts';
 import { malformedReason } from '../spf/domain-name.ts';
 import type { IpFamily, IpNetwork } from '../spf/ip-address.ts';
-import { rfcLimits } from '../spf/limits.ts';
+import { type Limits, rfcLimits } from '../spf/limits.ts';
 import { firstError } from '../spf/parse-record.ts';
 import { qualifierResults, spendsLookup } from '../spf/record.ts';
 import { isDnsTrouble } from '../spf/select-record.ts';
@@ -43,6 +43,7 @@ type Place = Readonly<{
   path: NodePath;
   exits: ScopeExit[];
   above: readonly RangeResult[];
+  limits: Pick<Limits, 'lookups' | 'voidLookups'>;
 }>;
 
 type DirectiveStep = RecordStep & Readonly<{ kind: 'directive' }>;
@@ -58,10 +59,10 @@ const leave = (exits: ScopeExit[], scopes: readonly Scope[], result: RangeResult
 const spend = (
   scopes: readonly Scope[],
   what: 'lookups' | 'voids',
-  { exits }: Place,
+  { exits, limits }: Place,
   path: NodePath,
 ): Scope[] => {
-  const limit = what === 'lookups' ? rfcLimits.lookups : rfcLimits.voidLookups;
+  const limit = what === 'lookups' ? limits.lookups : limits.voidLookups;
   leave(
     exits,
     scopes.filter((scope) => scope[what] >= limit),
@@ -85,9 +86,13 @@ const takeMatches = (
     return left.length === 0 ? [] : [{ ...scope, ranges: left }];
   });
 
-/** What a check gives to each address of a family, by first match and with the limits of RFC 7208 §4.6.4; the time that
- *  answers take is not counted. For a policy that was walked without a client. */
-export const findVerdicts = (policy: Policy, family: IpFamily): FamilyVerdicts => {
+/** What a check gives to each address of a family, by first match and with the limits of RFC 7208 §4.6.4, if no others are
+ *  given; the time that answers take is not counted. For a policy that was walked without a client. */
+export const findVerdicts = (
+  policy: Policy,
+  family: IpFamily,
+  limits: Pick<Limits, 'lookups' | 'voidLookups'> = rfcLimits,
+): FamilyVerdicts => {
   const known: KnownAnswer = (question) => policy.answers.get(questionKey(question));
   const stepsOf = new Map<PolicyRecord, readonly RecordStep[]>();
   const placed: PlacedNetworks[] = [];
@@ -109,7 +114,7 @@ export const findVerdicts = (policy: Policy, family: IpFamily): FamilyVerdicts =
     given: readonly Scope[],
     above: readonly RangeResult[],
   ): ScopeExit[] => {
-    const at: Place = { domain, path, exits: [], above };
+    const at: Place = { domain, path, exits: [], above, limits };
     const end = (result: RangeResult): ScopeExit[] => {
       leave(at.exits, given, result, path);
       return at.exits;

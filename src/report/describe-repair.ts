@@ -40,8 +40,16 @@ const changeOf = (what: string, before: number | string, after: number | string)
 const lookupsText = ({ lookups }: Cost): string => (Number.isFinite(lookups) ? String(lookups) : 'endless');
 
 const addressesText = (family: string, { widened, narrowed }: VerdictChange): string[] => [
-  ...(widened === 0n ? [] : [`${formatAddressCount(widened)} more ${family} addresses pass`]),
-  ...(narrowed === 0n ? [] : [`${formatAddressCount(narrowed)} ${family} addresses no longer pass`]),
+  ...(widened === 0n
+    ? []
+    : [
+        `${formatAddressCount(widened)} more ${family} ${widened === 1n ? 'address passes' : 'addresses pass'}`,
+      ]),
+  ...(narrowed === 0n
+    ? []
+    : [
+        `${formatAddressCount(narrowed)} ${family} ${narrowed === 1n ? 'address no longer passes' : 'addresses no longer pass'}`,
+      ]),
 ];
 
 /** What a repair does, in short clauses that are safe to print. */

@@ -1,6 +1,7 @@
 import { formatProblemReference, type Problem } from '../lint/problem.ts';
 import type { VerdictChange } from '../policy/compare-verdicts.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
+import { budgetJson } from './budget-report.ts';
 import { countProblems, type JudgedPolicy, type RepairProof } from './describe-repair.ts';
 import { schemaVersion } from './json-report.ts';
 import type { LintedDomain, LintedProblem } from './linted-domain.ts';
@@ -60,10 +61,11 @@ const problemJson = ({ problem, place, repair }: LintedProblem) => ({
 export const lintJson = (domains: readonly LintedDomain[]) => ({
   schemaVersion,
   counts: countsJson(domains.flatMap(({ problems }) => problems.map(({ problem }) => problem))),
-  domains: domains.map(({ domain, problems, notes, correction }) => ({
+  domains: domains.map(({ domain, problems, budget, notes, correction }) => ({
     domain,
     counts: countsJson(problems.map(({ problem }) => problem)),
     problems: problems.map(problemJson),
+    budget: budget === undefined ? null : budgetJson(budget),
     notes,
     corrected:
       correction === undefined

@@ -1,4 +1,5 @@
 import { formatProblemReference, type Problem, type Severity } from '../lint/problem.ts';
+import { budgetLines } from './budget-report.ts';
 import { count } from './describe-cause.ts';
 import { countProblems, describeProofOf } from './describe-repair.ts';
 import { escapedIndex, escapeOctets, escapeText } from './escape-text.ts';
@@ -73,9 +74,13 @@ export const correctionLines = ({ records, skipped, proof }: Correction): string
 
 /** What is to be said of one domain: the counts, each problem with its place and its repair, then the notes and what was
  *  corrected. Lines without line breaks, safe to print. */
-export const lintReport = ({ domain, problems, notes, correction }: LintedDomain, paint: Paint): string[] => [
+export const lintReport = (
+  { domain, problems, budget, notes, correction }: LintedDomain,
+  paint: Paint,
+): string[] => [
   `${escapeOctets(domain)}  ${describeCounts(problems.map(({ problem }) => problem))}`,
   ...problems.flatMap((problem) => problemLines(domain, problem, paint)),
+  ...(budget === undefined ? [] : budgetLines(budget)),
   ...notes,
   ...(correction === undefined ? [] : ['', ...correctionLines(correction)]),
 ];

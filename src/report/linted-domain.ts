@@ -1,5 +1,6 @@
 import type { DomainFix } from '../lint/domain-fix.ts';
 import type { Problem } from '../lint/problem.ts';
+import type { LookupBudget } from '../policy/lookup-budget.ts';
 import type { RepairProof } from './describe-repair.ts';
 
 /** A line of a file, from 1. */
@@ -28,10 +29,11 @@ export type Correction = Readonly<{
   proof: RepairProof;
 }>;
 
-/** What was found about one domain. `notes`: sentences of the same, safe to print. */
+/** What was found about one domain. `budget`: of a policy near or over the limit on lookups; `notes`: sentences of the same, safe to print. */
 export type LintedDomain = Readonly<{
   domain: string;
   problems: readonly LintedProblem[];
+  budget?: LookupBudget;
   notes: readonly string[];
   correction?: Correction;
 }>;

@@ -1,0 +1,167 @@
+import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
+import { formatIpNetwork, type IpFamily, type IpNetwork } from '../spf/ip-address.ts';
+import { rfcLimits } from '../spf/limits.ts';
+import { qualifierResults, spendsLookup } from '../spf/record.ts';
+import { type NodePath, termPath } from '../spf/trace.ts';
+import { networksOfRange, uniteRanges } from './address-ranges.ts';
+import { compareVerdicts } from './compare-verdicts.ts';
+import { findVerdicts } from './find-verdicts.ts';
+import { findLookupTrip, type PlacedTerm } from './lookup-trip.ts';
+import type { Policy, PolicyTerm } from './policy.ts';
+import { ledToDomain, recordOf } from './policy-tree.ts';
+import type { Cost, PolicyCosts } from './term-cost.ts';
+import type { FamilyVerdicts } from './verdict-ranges.ts';
+
+/** A term that could go. `cost`: of the term and all below it. `lost`: how many addresses would no longer pass without
+ *  it. `isCovered`: no address that is judged without error would get another result, and nothing that can't be listed
+ *  lies below. */
+export type Cut = PlacedTerm &
+  Readonly<{ cost: Cost; lost: Readonly<{ ip4: bigint; ip6: bigint }>; isCovered: boolean }>;
+
+/** An include that its networks could stand for: `octets` of text, at the price that a copy goes stale. */
+export type Flattening = PlacedTerm &
+  Readonly<{ cost: Cost; networks: readonly IpNetwork[]; octets: number }>;
+
+/** What a check of a policy spends where nothing matches. `cuts`: the terms of the root's own record, and of those that
+ *  redirects lead to, that cost lookups, dearest first. `cheapest`: the fewest of them that bring the lookups within the
+ *  limit, of those the ones that least addresses pass by; empty where they are. */
+export type LookupBudget = Readonly<{
+  lookups: number;
+  isKnown: boolean;
+  limit: number;
+  trip?: PlacedTerm;
+  cuts: readonly Cut[];
+  cheapest: readonly Cut[];
+  flattenings: readonly Flattening[];
+}>;
+
+/** So many lookups are too many to look for a way out. */
+const mostLookups = 100;
+
+/** What a policy would say if it could spend what it needs: a term past the limit is worth what it was meant to be. */
+const openLimits = { lookups: mostLookups, voidLookups: Number.POSITIVE_INFINITY };
+
+/** From so many lookups on, a policy is near the limit. */
+const nearLimit = 8;
+
+/** So many terms are taken out to see what goes with them. */
+const mostCuts = 30;
+
+/** An include of more networks than that is no record any more. */
+const mostNetworks = 30;
+
+/** The terms that cost lookups of the root's record, and of those that redirects lead to. */
+const ownTerms = (policy: Policy): PlacedTerm[] => {
+  const met = new Set<DomainName>();
+  const visit = (domain: DomainName, recordPath: NodePath): PlacedTerm[] => {
+    const record = recordOf(policy, domain);
+    if (record === undefined || met.has(asciiLowerCase(domain))) return [];
+    met.add(asciiLowerCase(domain));
+    return record.terms.flatMap((policyTerm, index): PlacedTerm[] => {
+      const { term, dead } = policyTerm;
+      if (dead !== undefined || !spendsLookup(term)) return [];
+      const path = termPath(recordPath, index);
+      const target = term.kind === 'modifier' ? ledToDomain(policyTerm) : undefined;
+      return target === undefined
+        ? [{ path, domain: record.domain, index, policyTerm }]
+        : visit(target, path);
+    });
+  };
+  return visit(policy.root, '');
+};
+
+/** The policy as it would be without a term. */
+const withoutTerm = (policy: Policy, { domain, index }: PlacedTerm): Policy => {
+  const record = recordOf(policy, domain);
+  if (record === undefined) return policy;
+  // Indexes stay what they are: a term that nobody evaluates is as good as gone.
+  const terms = record.terms.map(
+    (policyTerm, at): PolicyTerm => (at === index ? { ...policyTerm, dead: 'after-all' } : policyTerm),
+  );
+  return { ...policy, records: new Map([...policy.records, [asciiLowerCase(domain), { ...record, terms }]]) };
+};
+
+const isBelow = (path: NodePath, place: NodePath): boolean => path === place || path.startsWith(`${place}.`);
+
+/** Both families' verdicts of a policy. */
+type Verdicts = Readonly<{ ip4: FamilyVerdicts; ip6: FamilyVerdicts }>;
+
+const judgeCut = (policy: Policy, costs: PolicyCosts, verdicts: Verdicts, placed: PlacedTerm): Cut => {
+  const without = withoutTerm(policy, placed);
+  const ip4 = compareVerdicts(verdicts.ip4.verdicts, findVerdicts(without, 4, openLimits).verdicts);
+  const ip6 = compareVerdicts(verdicts.ip6.verdicts, findVerdicts(without, 6, openLimits).verdicts);
+  const hasUnlisted = [...verdicts.ip4.unlisted, ...verdicts.ip6.unlisted].some(({ path }) =>
+    isBelow(path, placed.path),
+  );
+  return {
+    ...placed,
+    cost: costs.whole(placed.policyTerm),
+    lost: { ip4: ip4.narrowed, ip6: ip6.narrowed },
+    isCovered: !hasUnlisted && ip4.changed + ip6.changed === 0n,
+  };
+};
+
+/** The fewest terms that save enough, cheapest first: one alone if one does, else the dearest until it is enough. */
+const chooseCuts = (cuts: readonly Cut[], excess: number): readonly Cut[] => {
+  if (excess <= 0 || !Number.isFinite(excess)) return [];
+  const lossOf = ({ lost }: Cut): bigint => lost.ip4 + (lost.ip6 >> 64n);
+  const byLoss = cuts.toSorted((a, b) => (lossOf(a) === lossOf(b) ? 0 : lossOf(a) < lossOf(b) ? -1 : 1));
+  const alone = byLoss.find(({ cost }) => cost.lookups >= excess);
+  if (alone !== undefined) return [alone];
+  const chosen: Cut[] = [];
+  let saved = 0;
+  for (const cut of cuts) {
+    if (saved >= excess) break;
+    chosen.push(cut);
+    saved += cut.cost.lookups;
+  }
+  return saved >= excess ? chosen : [];
+};
+
+const networksPassing = (policy: Policy, domain: DomainName, family: IpFamily): IpNetwork[] | undefined => {
+  const { verdicts, unlisted } = findVerdicts({ ...policy, root: domain }, family);
+  if (unlisted.length > 0) return undefined;
+  const isSound = verdicts.every(({ result }) =>
+    Object.values(qualifierResults).some((sound) => sound === result),
+  );
+  if (!isSound) return undefined;
+  const ranges = uniteRanges(verdicts.filter(({ result }) => result === 'pass'));
+  return ranges.length > mostNetworks ? undefined : ranges.flatMap((range) => networksOfRange(range, family));
+};
+
+const flatten = (policy: Policy, costs: PolicyCosts, placed: PlacedTerm): Flattening[] => {
+  const { term } = placed.policyTerm;
+  const domain = ledToDomain(placed.policyTerm);
+  if (domain === undefined || term.kind !== 'directive') return [];
+  const [ip4, ip6] = [networksPassing(policy, domain, 4), networksPassing(policy, domain, 6)];
+  if (ip4 === undefined || ip6 === undefined) return [];
+  const networks = [...ip4, ...ip6];
+  if (networks.length === 0 || networks.length > mostNetworks) return [];
+  const octets = networks.reduce((sum, network) => sum + ` ip4:${formatIpNetwork(network)}`.length, 0);
+  return [{ ...placed, cost: costs.whole(placed.policyTerm), networks, octets }];
+};
+
+/** What a policy spends of its lookups, and how it could spend less; undefined where it is far from the limit. For a
+ *  policy that was walked without a client. */
+export const findLookupBudget = (policy: Policy, costs: PolicyCosts): LookupBudget | undefined => {
+  const limit = rfcLimits.lookups;
+  const { lookups, isKnown } = costs.record(policy.root);
+  if (lookups < nearLimit) return undefined;
+  const trip = Number.isFinite(lookups) ? findLookupTrip(policy, costs, limit) : undefined;
+  const isTooMuch = lookups > mostLookups;
+  const verdicts = { ip4: findVerdicts(policy, 4, openLimits), ip6: findVerdicts(policy, 6, openLimits) };
+  const cuts = (isTooMuch ? [] : ownTerms(policy))
+    .map((placed) => ({ placed, cost: costs.whole(placed.policyTerm) }))
+    .sort((a, b) => b.cost.lookups - a.cost.lookups)
+    .slice(0, mostCuts)
+    .map(({ placed }) => judgeCut(policy, costs, verdicts, placed));
+  return {
+    lookups,
+    isKnown,
+    limit,
+    ...(trip === undefined ? {} : { trip }),
+    cuts,
+    cheapest: chooseCuts(cuts, lookups - limit),
+    flattenings: cuts.flatMap((cut) => flatten(policy, costs, cut)),
+  };
+};
