@@ -1,4 +1,5 @@
-import type { DomainName, Resolver } from '../dns/resolver.ts';
+import type { DnsAnswer, DomainName, Resolver } from '../dns/resolver.ts';
+import type { LintInput, OrganisationOf } from '../lint/collect-facts.ts';
 import { findProblems } from '../lint/find-problems.ts';
 import type { Problem } from '../lint/problem.ts';
 import { findVerdicts } from '../policy/find-verdicts.ts';
@@ -8,25 +9,30 @@ import type { FamilyVerdicts } from '../policy/verdict-ranges.ts';
 import { type WalkCaps, walkPolicy } from '../policy/walk-policy.ts';
 import { checkHost, type Evaluation } from '../spf/check-host.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
+import { askProbes } from './ask-probes.ts';
 
 /** All that can be said of a policy over some answers. The walk had no client; `evaluations` are of those that were
- *  asked about, in their order. `cost`: of a check that nothing matches. */
+ *  asked about, in their order. `cost`: of a check that nothing matches. `probed`: the answers to the rules' own
+ *  questions, by question key. */
 export type Judgement = Readonly<{
   policy: Policy;
   costs: PolicyCosts;
   cost: Cost;
   problems: readonly Problem[];
+  probed: ReadonlyMap<string, DnsAnswer>;
   ip4: FamilyVerdicts;
   ip6: FamilyVerdicts;
   evaluations: readonly Evaluation[];
 }>;
 
-/** What is judged: the policy of a domain over the answers of a resolver, and clients. `caps`: of the walk. */
+/** What is judged: the policy of a domain over the answers of a resolver, and clients. `caps`: of the walk.
+ *  `organisationOf`: has rules ask DNS what they want to know beyond the policy; without it, they are silent. */
 export type JudgementSubject = Readonly<{
   root: DomainName;
   resolver: Resolver;
   requests?: readonly CheckRequest[];
   caps?: WalkCaps;
+  organisationOf?: OrganisationOf;
   signal?: AbortSignal;
 }>;
 
@@ -37,6 +43,7 @@ export const judgePolicy = async ({
   resolver,
   requests = [],
   caps,
+  organisationOf,
   signal,
 }: JudgementSubject): Promise<Judgement> => {
   const limits = signal === undefined ? {} : { signal };
@@ -46,11 +53,20 @@ export const judgePolicy = async ({
   for (const request of requests) evaluations.push(await checkHost(request, resolver, limits));
   const costs = costsOf(policy);
   const [evaluation] = evaluations;
+  const input: LintInput = {
+    policy,
+    costs,
+    ...(evaluation === undefined ? {} : { evaluation }),
+    ...(organisationOf === undefined ? {} : { organisationOf }),
+  };
+  const probed =
+    organisationOf === undefined ? new Map<string, DnsAnswer>() : await askProbes(input, resolver, signal);
   return {
     policy,
     costs,
     cost: costs.record(root),
-    problems: findProblems({ policy, costs, ...(evaluation === undefined ? {} : { evaluation }) }),
+    problems: findProblems({ ...input, probed }),
+    probed,
     ip4: findVerdicts(policy, 4),
     ip6: findVerdicts(policy, 6),
     evaluations,

@@ -1,8 +1,9 @@
 import { overlayResolver } from '../dns/overlay-resolver.ts';
 import { asciiLowerCase, type Resolver } from '../dns/resolver.ts';
-import { type DomainFix, findDomainFix, repairTexts, takesNoMail } from '../lint/domain-fix.ts';
+import { type DomainFix, findDomainFix, repairTexts } from '../lint/domain-fix.ts';
 import { explainCode } from '../lint/explain-code.ts';
 import type { Problem } from '../lint/problem.ts';
+import { takesNoMail } from '../lint/takes-no-mail.ts';
 import { compareVerdicts, type VerdictChange } from '../policy/compare-verdicts.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { type Judgement, type JudgementSubject, judgePolicy } from './judge-policy.ts';

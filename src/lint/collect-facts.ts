@@ -1,4 +1,4 @@
-import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
+import { asciiLowerCase, type DnsAnswer, type DomainName } from '../dns/resolver.ts';
 import type { Policy, PolicyRecord, PolicyTerm } from '../policy/policy.ts';
 import { ledToDomain, recordOf } from '../policy/policy-tree.ts';
 import { costsOf, type PolicyCosts } from '../policy/term-cost.ts';
@@ -7,8 +7,19 @@ import { firstError } from '../spf/parse-record.ts';
 import type { Qualifier, SpfRecord, Term } from '../spf/record.ts';
 import { type NodePath, termPath } from '../spf/trace.ts';
 
-/** What problems are looked for in. `costs`: of the same policy, where they are at hand. `evaluation`: a check of it. */
-export type LintInput = Readonly<{ policy: Policy; costs?: PolicyCosts; evaluation?: Evaluation }>;
+/** The organisational domain of a name: what of it can be registered. */
+export type OrganisationOf = (name: DomainName) => DomainName | undefined;
+
+/** What problems are looked for in. `costs`: of the same policy, where they are at hand. `evaluation`: a check of it.
+ *  `probed`: the answers to questions that rules have of their own, by question key; without them, and without
+ *  `organisationOf`, such rules are silent. */
+export type LintInput = Readonly<{
+  policy: Policy;
+  costs?: PolicyCosts;
+  evaluation?: Evaluation;
+  probed?: ReadonlyMap<string, DnsAnswer>;
+  organisationOf?: OrganisationOf;
+}>;
 
 /** A record of the policy with its place. `path`: the first in the tree; absent where the tree does not get to it.
  *  `decides`: its own `all` decides for the root, as it is the root's record or one that redirects lead to.
@@ -42,6 +53,8 @@ export type LintFacts = Readonly<{
   records: readonly LintRecord[];
   live: readonly LiveTerm[];
   byDomain: ReadonlyMap<DomainName, LintRecord>;
+  probed: ReadonlyMap<string, DnsAnswer>;
+  organisationOf?: OrganisationOf;
 }>;
 
 /** The domains that the root and its redirects lead through, in lower case. */
@@ -90,7 +103,13 @@ const liveTerms = (record: LintRecord): LiveTerm[] =>
   });
 
 /** Gathers what the rules look at. */
-export const collectFacts = ({ policy, costs, evaluation }: LintInput): LintFacts => {
+export const collectFacts = ({
+  policy,
+  costs,
+  evaluation,
+  probed = new Map(),
+  organisationOf,
+}: LintInput): LintFacts => {
   const deciding = decidingDomains(policy);
   const places = firstPlaces(policy);
   const root = asciiLowerCase(policy.root);
@@ -124,5 +143,7 @@ export const collectFacts = ({ policy, costs, evaluation }: LintInput): LintFact
     records,
     live: records.flatMap(liveTerms),
     byDomain,
+    probed,
+    ...(organisationOf === undefined ? {} : { organisationOf }),
   };
 };

@@ -1,4 +1,4 @@
-import type { DnsAnswer, DomainName } from '../dns/resolver.ts';
+import type { DomainName } from '../dns/resolver.ts';
 import type { Policy } from '../policy/policy.ts';
 import { recordOf } from '../policy/policy-tree.ts';
 import { applyFix } from '../spf/diagnostic.ts';
@@ -13,14 +13,6 @@ export type DomainFix = Readonly<{
   replaced: readonly string[];
   record: string;
 }>;
-
-/** Whether a domain takes no mail, and so has no host that sends any in its name: it says so (RFC 7505), or it has
- *  neither exchange nor address. The answers are to MX, A and AAAA. */
-export const takesNoMail = (exchanges: DnsAnswer, addresses: readonly DnsAnswer[]): boolean => {
-  const isNull = exchanges.records.some((record) => record.type === 'MX' && record.exchange === '');
-  if (exchanges.outcome === 'records') return isNull && exchanges.records.length === 1;
-  return [exchanges, ...addresses].every(({ outcome }) => outcome === 'no-data');
-};
 
 /** The repair of a problem, if it has one. `hasNoMail`: of the domain of a `no-record`, whether `takesNoMail` holds. */
 export const findDomainFix = (

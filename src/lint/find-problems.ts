@@ -34,6 +34,7 @@ const problemOf = (rule: Rule, finding: Finding): Problem => {
     message,
     reference: finding.reference ?? rule.reference,
     ...(fix === undefined ? {} : { fix }),
+    ...((finding.isProbed ?? rule.asks !== undefined) ? { isProbed: true } : {}),
   };
 };
 

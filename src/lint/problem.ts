@@ -31,6 +31,8 @@ export type Problem = Readonly<{
   message: string;
   reference: ProblemReference;
   fix?: Fix;
+  /** Found by a rule that asks DNS questions of its own. */
+  isProbed?: true;
   /** How many further problems this one stands for, which are not listed. */
   leftOut?: number;
 }>;

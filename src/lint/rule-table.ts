@@ -4,6 +4,7 @@ import { badVersion } from './rules/bad-version.ts';
 import { clientPrivate } from './rules/client-private.ts';
 import { cnameAtRecord } from './rules/cname-at-record.ts';
 import { coveredNetwork } from './rules/covered-network.ts';
+import { danglingName } from './rules/dangling-name.ts';
 import { dnsTrouble } from './rules/dns-trouble.ts';
 import { dnssecBogus } from './rules/dnssec-bogus.ts';
 import { existsMatchesAll } from './rules/exists-matches-all.ts';
@@ -11,11 +12,13 @@ import { expBad } from './rules/exp-bad.ts';
 import { expUnreachable } from './rules/exp-unreachable.ts';
 import { extraSpace } from './rules/extra-space.ts';
 import { familySplit } from './rules/family-split.ts';
+import { heloNone } from './rules/helo-none.ts';
 import { hostBits } from './rules/host-bits.ts';
 import { includeOwnAll } from './rules/include-own-all.ts';
 import { includeQualifier } from './rules/include-qualifier.ts';
 import { includeWithoutRecord } from './rules/include-without-record.ts';
 import { ipv6Missing } from './rules/ipv6-missing.ts';
+import { lameName } from './rules/lame-name.ts';
 import { localPartLookup } from './rules/local-part-lookup.ts';
 import { loop } from './rules/loop.ts';
 import { macroPUsed } from './rules/macro-p-used.ts';
@@ -34,6 +37,7 @@ import { neutralAll } from './rules/neutral-all.ts';
 import { noRecord } from './rules/no-record.ts';
 import { noTerminator } from './rules/no-terminator.ts';
 import { nullMx } from './rules/null-mx.ts';
+import { parkedDomain } from './rules/parked-domain.ts';
 import { passAll } from './rules/pass-all.ts';
 import { privateNetwork } from './rules/private-network.ts';
 import { providerTypo } from './rules/provider-typo.ts';
@@ -44,7 +48,9 @@ import { redundantTerm } from './rules/redundant-term.ts';
 import { senderIdRecord } from './rules/sender-id-record.ts';
 import { slowCheck } from './rules/slow-check.ts';
 import { softAll } from './rules/soft-all.ts';
+import { spfTypeRecord } from './rules/spf-type-record.ts';
 import { stringsWeldTerms } from './rules/strings-weld-terms.ts';
+import { subdomainNone } from './rules/subdomain-none.ts';
 import { syntax } from './rules/syntax.ts';
 import { tcpBlocked } from './rules/tcp-blocked.ts';
 import { termsAfterAll } from './rules/terms-after-all.ts';
@@ -58,6 +64,7 @@ import { unknownModifier } from './rules/unknown-modifier.ts';
 import { uppercaseVersion } from './rules/uppercase-version.ts';
 import { voidTerm } from './rules/void-term.ts';
 import { wideNetwork } from './rules/wide-network.ts';
+import { wrongName } from './rules/wrong-name.ts';
 import { zeroPrefix } from './rules/zero-prefix.ts';
 
 /** Every rule: selection and DNS, syntax, structure and limits, networks and risk. */
@@ -122,4 +129,11 @@ export const rules: readonly Rule[] = [
   ipv6Missing,
   mxNotDualStack,
   clientPrivate,
+  wrongName,
+  subdomainNone,
+  heloNone,
+  spfTypeRecord,
+  danglingName,
+  lameName,
+  parkedDomain,
 ];

@@ -1,3 +1,4 @@
+import type { DnsQuestion } from '../dns/resolver.ts';
 import type { Fix } from '../spf/diagnostic.ts';
 import type { Span } from '../spf/span.ts';
 import type { NodePath } from '../spf/trace.ts';
@@ -23,14 +24,18 @@ export type Finding = Readonly<{
   severity?: Severity;
   reference?: ProblemReference;
   fix?: Fix;
+  /** Whether it rests on questions of the rule's own; if absent, as the rule has some. */
+  isProbed?: boolean;
 }>;
 
 /** One rule. It fires on what was seen only: never on an answer that is not there. The time that `find` takes grows
- *  with the policy's terms and answers. */
+ *  with the policy's terms and answers. `asks`: questions of its own, beyond what a check asks; as answers arrive in
+ *  `probed`, there may be more. */
 export type Rule = Readonly<{
   code: string;
   severity: Severity;
   reference: ProblemReference;
   page: Page;
+  asks?: (facts: LintFacts) => readonly DnsQuestion[];
   find: (facts: LintFacts) => readonly Finding[];
 }>;

@@ -1,5 +1,8 @@
 import type { DnsAnswer, Resolver } from '../../src/dns/resolver.ts';
+import { askProbes } from '../../src/exploration/ask-probes.ts';
+import type { LintInput } from '../../src/lint/collect-facts.ts';
 import { findProblems } from '../../src/lint/find-problems.ts';
+import { organisationalDomain } from '../../src/lint/organisational-domain.ts';
 import type { Problem } from '../../src/lint/problem.ts';
 import type { WalkCaps } from '../../src/policy/walk-policy.ts';
 import { checkHost } from '../../src/spf/check-host.ts';
@@ -9,11 +12,13 @@ import type { MemoryZone } from './memory-zone.ts';
 import { walkOver } from './walk-zone.ts';
 
 /** What is looked at, where it differs from the walk of `example.com` without a client. With a request there is a
- *  check as well. `change`: makes other answers of those that the zone gives. */
+ *  check as well. `probes`: rules ask questions of their own. `change`: makes other answers of those that the zone
+ *  gives. */
 export type LintSpec = Readonly<{
   root?: string;
   request?: CheckRequest;
   caps?: Partial<WalkCaps>;
+  probes?: boolean;
   change?: (answer: DnsAnswer) => Partial<DnsAnswer>;
 }>;
 
@@ -29,7 +34,7 @@ export type LintRow = readonly [
 /** The problems that are found in a zone. */
 export const lintZone = async (
   zone: MemoryZone | string,
-  { root, request, caps, change = () => ({}) }: LintSpec = {},
+  { root, request, caps, probes = false, change = () => ({}) }: LintSpec = {},
 ): Promise<readonly Problem[]> => {
   const inner = memoryResolver(typeof zone === 'string' ? { 'example.com': zone } : zone);
   const resolver: Resolver = {
@@ -43,8 +48,12 @@ export const lintZone = async (
     ...(request === undefined ? {} : { request }),
     ...(caps === undefined ? {} : { caps }),
   });
-  if (request === undefined) return findProblems({ policy });
-  return findProblems({ policy, evaluation: await checkHost(request, resolver) });
+  const input: LintInput = {
+    policy,
+    ...(request === undefined ? {} : { evaluation: await checkHost(request, resolver) }),
+    ...(probes ? { organisationOf: organisationalDomain } : {}),
+  };
+  return findProblems(probes ? { ...input, probed: await askProbes(input, resolver) } : input);
 };
 
 /** A problem in the form in which rows expect it. */

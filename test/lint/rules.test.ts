@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/lint/rule-table.ts';
-import { briefly, lintZone } from '../helpers/lint-table.ts';
+import { briefly, type LintRow, lintZone } from '../helpers/lint-table.ts';
 import { networkRows } from './network-rows.ts';
+import { probeRows, wildcardRows } from './probe-rows.ts';
 import { selectionRows } from './selection-rows.ts';
 import { structureRows } from './structure-rows.ts';
 import { syntaxRows } from './syntax-rows.ts';
 
-const tables = { ...selectionRows, ...syntaxRows, ...structureRows, ...networkRows };
+const shared = { ...selectionRows, ...syntaxRows, ...structureRows, ...networkRows };
+const tables: Readonly<Record<string, readonly LintRow[]>> = {
+  ...shared,
+  ...probeRows,
+  'exists-matches-all': [...(shared['exists-matches-all'] ?? []), ...wildcardRows],
+};
 
 describe.each(Object.entries(tables))('%s', (code, rows) => {
   for (const [what, zone, expected, spec] of rows)
