@@ -1,9 +1,11 @@
 import { createAnswerCache } from '../dns/answer-cache.ts';
 import { isSameOrBelow } from '../dns/domain-name.ts';
 import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
+import { askOwners } from '../exploration/ask-owners.ts';
 import { type Composition, composeFixes } from '../exploration/compose-fixes.ts';
 import { type Judgement, judgePolicy } from '../exploration/judge-policy.ts';
 import { type ProofSubject, proveProblems } from '../exploration/prove-problems.ts';
+import type { OrganisationOf } from '../lint/collect-facts.ts';
 import type { Problem, Severity } from '../lint/problem.ts';
 import { findLookupBudget } from '../policy/lookup-budget.ts';
 import { recordOf } from '../policy/policy-tree.ts';
@@ -55,6 +57,14 @@ const clientsOf = async (args: CommandArguments, subjects: LintSubjects, domain:
   };
 };
 
+/** The domains of records that have problems and are another's. */
+const othersOf = ({ policy, problems }: Judgement, organisationOf: OrganisationOf): DomainName[] => {
+  const own = organisationOf(policy.root);
+  return problems
+    .map(({ domain }) => domain)
+    .filter((domain) => !isSameOrBelow(domain, policy.root) && organisationOf(domain) !== own);
+};
+
 const lintDomain = async (
   args: CommandArguments,
   subjects: LintSubjects,
@@ -62,7 +72,17 @@ const lintDomain = async (
 ): Promise<LintedDomain> => {
   const { requests, lost } = await clientsOf(args, subjects, domain);
   const caps = subjects.isOwnTextOnly ? { caps: { ...defaultCaps, queries: 1 } } : {};
-  const subject: ProofSubject = { root: domain, resolver: subjects.resolver, requests, ...caps };
+  const organisationOf =
+    subjects.isOwnTextOnly || args.switches.has('no-probes')
+      ? undefined
+      : (await import('../lint/organisational-domain.ts')).organisationalDomain;
+  const subject: ProofSubject = {
+    root: domain,
+    resolver: subjects.resolver,
+    requests,
+    ...caps,
+    ...(organisationOf === undefined ? {} : { organisationOf }),
+  };
   const { judgement, proven } = await proveProblems(subject, await judgePolicy(subject));
   const repairs = new Map(proven.map((one) => [one.problem, one]));
   const correction = args.switches.has('fix')
@@ -71,6 +91,10 @@ const lintDomain = async (
         isWanted: (problem) => isSameOrBelow(problem.domain, domain),
       })
     : undefined;
+  const owners =
+    organisationOf === undefined
+      ? undefined
+      : await askOwners(othersOf(judgement, organisationOf), subjects.resolver, organisationOf);
   const budget = findLookupBudget(judgement.policy, judgement.costs);
   return {
     domain,
@@ -78,9 +102,11 @@ const lintDomain = async (
     problems: judgement.problems.map((problem) => {
       const place = subjects.places.get(placeKey(problem.domain, problem.text ?? ''));
       const repair = repairs.get(problem);
+      const owner = owners?.get(asciiLowerCase(problem.domain));
       return {
         problem,
         ...(place === undefined ? {} : { place }),
+        ...(owner === undefined ? {} : { owner }),
         ...(repair === undefined ? {} : { repair }),
       };
     }),

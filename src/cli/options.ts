@@ -206,6 +206,7 @@ export const commands: readonly Command[] = [
         choices: severityNames,
         help: 'exit with 1 from this severity on: error (the default), warning or notice',
       },
+      { name: 'no-probes', help: 'ask DNS nothing beyond what a check asks' },
       ...dns.map((option) =>
         option.name === 'zone'
           ? {

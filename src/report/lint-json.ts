@@ -33,7 +33,7 @@ const proofJson = ({ kind, before, after, ip4, ip6 }: RepairProof) => ({
   addresses: { ip4: changeJson(ip4), ip6: changeJson(ip6) },
 });
 
-const problemJson = ({ problem, place, repair }: LintedProblem) => ({
+const problemJson = ({ problem, place, owner, repair }: LintedProblem) => ({
   code: problem.code,
   severity: problem.severity,
   domain: problem.domain,
@@ -45,6 +45,8 @@ const problemJson = ({ problem, place, repair }: LintedProblem) => ({
   message: problem.message,
   reference: formatProblemReference(problem.reference),
   leftOut: problem.leftOut ?? 0,
+  isProbed: problem.isProbed ?? false,
+  owner: owner ?? null,
   fix:
     repair === undefined
       ? null

@@ -1,4 +1,5 @@
 import { formatProblemReference, type Problem, type Severity } from '../lint/problem.ts';
+import type { RecordOwner } from '../lint/record-owners.ts';
 import { budgetLines } from './budget-report.ts';
 import { count } from './describe-cause.ts';
 import { countProblems, describeProofOf } from './describe-repair.ts';
@@ -36,13 +37,26 @@ export const excerptLines = ({ text, span }: Pick<Problem, 'text' | 'span'>): st
   return [excerpt.text, `${' '.repeat(excerpt.start)}${'^'.repeat(width)}`];
 };
 
-const problemLines = (root: string, { problem, place, repair }: LintedProblem, paint: Paint): string[] => {
-  const { code, severity, domain, message, reference, path } = problem;
+/** Whom to tell, in parentheses. */
+const ownerText = (owner: RecordOwner | undefined): string => {
+  const parts = [owner?.provider, owner?.contact].flatMap((part) =>
+    part === undefined ? [] : [escapeOctets(part)],
+  );
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+};
+
+const problemLines = (
+  root: string,
+  { problem, place, owner, repair }: LintedProblem,
+  paint: Paint,
+): string[] => {
+  const { code, severity, domain, message, reference, path, isProbed } = problem;
   const where = place === undefined ? '' : `${escapeText(place.file)}:${place.line}: `;
-  const whose = domain.toLowerCase() === root.toLowerCase() ? '' : `in ${escapeOctets(domain)}, `;
+  const whose =
+    domain.toLowerCase() === root.toLowerCase() ? '' : `in ${escapeOctets(domain)}${ownerText(owner)}, `;
   const at = path === undefined || path === '' ? '' : `term ${path}, `;
   return [
-    `${where}${paint(marks[severity], severity)} ${code}: ${escapeOctets(message)}  [${whose}${at}${escapeText(formatProblemReference(reference))}]`,
+    `${where}${paint(marks[severity], severity)} ${code}: ${escapeOctets(message)}  [${whose}${at}${escapeText(formatProblemReference(reference))}${isProbed === true ? ', probed' : ''}]`,
     ...excerptLines(problem).map((line) => `    ${line}`),
     ...(repair === undefined
       ? []

@@ -1,15 +1,18 @@
 import type { DomainFix } from '../lint/domain-fix.ts';
 import type { Problem } from '../lint/problem.ts';
+import type { RecordOwner } from '../lint/record-owners.ts';
 import type { LookupBudget } from '../policy/lookup-budget.ts';
 import type { RepairProof } from './describe-repair.ts';
 
 /** A line of a file, from 1. */
 export type FileLine = Readonly<{ file: string; line: number }>;
 
-/** A problem as it is reported: where its record stands, if a file has it, and the repair that is offered. */
+/** A problem as it is reported: where its record stands, if a file has it; whose record it is, where it is not the
+ *  domain's own; and the repair that is offered. */
 export type LintedProblem = Readonly<{
   problem: Problem;
   place?: FileLine;
+  owner?: RecordOwner;
   repair?: Readonly<{ fix: DomainFix; proof: RepairProof }>;
 }>;
 

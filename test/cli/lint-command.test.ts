@@ -9,6 +9,7 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts';
 const zone = `
 $ORIGIN test.
 @ 300 SOA ns hostmaster 1 3600 600 86400 60
+good A 8.8.8.8
 good TXT "v=spf1 ip4:8.8.8.0/24 ip6:2606:4700::/48 -all"
 warn TXT "v=spf1 ip4:8.8.8.19/24 ip6:2606:4700::/48 -all"
 bad 600 TXT "v=spf1 ip4:8.8.8.0/24-all"
@@ -22,6 +23,7 @@ _spf.ours TXT "v=spf1 ipv4:8.8.8.8 ip6:2606:4700::/48 -all"
 _spf.other TXT "v=spf1 ip4:8.8.8.8/32 ip6:2606:4700::/48 -all"
 hostile TXT "v=spf1 include:a\\027[2J.test ip4:\\155 -all"
 plain TXT "hello"
+bare TXT "v=spf1 ip4:8.8.8.0/24 ip6:2606:4700::/48 -all"
 `;
 
 const lint = async (...words: readonly string[]) => {
@@ -43,6 +45,9 @@ describe('the exit code', () => {
     [['good.test'], 0],
     [['good.test', '--fail-on', 'notice'], 0],
     [['note.test'], 0],
+    [['note.test', '--fail-on', 'notice', '--no-probes'], 1],
+    [['bare.test', '--fail-on', 'notice'], 1],
+    [['bare.test', '--fail-on', 'notice', '--no-probes'], 0],
     [['note.test', '--fail-on', 'warning'], 0],
     [['note.test', '--fail-on', 'notice'], 1],
     [['warn.test'], 0],
@@ -78,7 +83,7 @@ describe('the exit code', () => {
 test('a problem is shown with its place, its carets, and the repair with its proof', async () => {
   const { out } = await lint('bad.test', '--ip', '8.8.8.8', '--fix');
   expect(out).toBe(`bad.test  1 error
-z.zone:6: error missing-space: a space is missing before "-all"  [term 0, RFC 7208 §4.6.1]
+z.zone:7: error missing-space: a space is missing before "-all"  [term 0, RFC 7208 §4.6.1]
     v=spf1 ip4:8.8.8.0/24-all
                          ^^^^
   fix: insert the space
@@ -116,11 +121,12 @@ test('every name of a zone file that has an SPF record, or was meant to, is look
       '_spf.ours',
       '_spf.other',
       'hostile',
+      'bare',
     ].map((name) => `${name}.test`),
   );
-  expect(out).toMatch(/^z\.zone:8: error unknown-mechanism/m);
-  expect(out).toMatch(/^z\.zone:10: error bad-version/m);
-  expect(out).toMatch(/^11 domains: \d+ errors/m);
+  expect(out).toMatch(/^z\.zone:9: error unknown-mechanism/m);
+  expect(out).toMatch(/^z\.zone:11: error bad-version/m);
+  expect(out).toMatch(/^12 domains: \d+ errors/m);
 });
 
 test('only records of the domain and below it are corrected, and the corrected ones have no error left', async () => {
@@ -149,7 +155,7 @@ test('JSON has every problem with its span, its line and its repair', async () =
             code: 'missing-space',
             severity: 'error',
             path: '0',
-            line: 6,
+            line: 7,
             text: 'v=spf1 ip4:8.8.8.0/24-all',
             span: [21, 25],
             reference: 'RFC 7208 §4.6.1',
@@ -193,7 +199,7 @@ test('SARIF has what 2.1.0 requires: the version, a driver with a name, and resu
       ruleId: 'missing-space',
       locations: [
         expect.objectContaining({
-          physicalLocation: { artifactLocation: { uri: 'z.zone' }, region: { startLine: 6 } },
+          physicalLocation: { artifactLocation: { uri: 'z.zone' }, region: { startLine: 7 } },
         }),
       ],
     }),
