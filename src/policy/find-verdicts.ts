@@ -23,10 +23,11 @@ import type { Policy, PolicyRecord, PolicyTerm } from './policy.ts';
 import { recordOf } from './policy-tree.ts';
 import {
   clientLetters,
+  createStepReader,
   networkOfTerm,
   networksOfAnswer,
   type RecordStep,
-  readSteps,
+  type StepReader,
 } from './record-steps.ts';
 import {
   type FamilyVerdicts,
@@ -86,15 +87,20 @@ const takeMatches = (
     return left.length === 0 ? [] : [{ ...scope, ranges: left }];
   });
 
-/** What a check gives to each address of a family, by first match and with the limits of RFC 7208 §4.6.4, if no others are
- *  given; the time that answers take is not counted. For a policy that was walked without a client. */
+/** `limits`: in place of those of RFC 7208 §4.6.4. `read`: one reader for policies that share records. */
+export type VerdictOptions = Readonly<{
+  limits?: Pick<Limits, 'lookups' | 'voidLookups'>;
+  read?: StepReader;
+}>;
+
+/** What a check gives to each address of a family, by first match and within the limits; the time that answers take is
+ *  not counted. For a policy that was walked without a client. */
 export const findVerdicts = (
   policy: Policy,
   family: IpFamily,
-  limits: Pick<Limits, 'lookups' | 'voidLookups'> = rfcLimits,
+  { limits = rfcLimits, read = createStepReader() }: VerdictOptions = {},
 ): FamilyVerdicts => {
   const known: KnownAnswer = (question) => policy.answers.get(questionKey(question));
-  const stepsOf = new Map<PolicyRecord, readonly RecordStep[]>();
   const placed: PlacedNetworks[] = [];
   const unlisted = new Map<NodePath, UnlistedTerm>();
 
@@ -136,10 +142,8 @@ export const findVerdicts = (
       const network = networkOfTerm(policyTerm);
       if (network !== undefined) put(at, index, policyTerm, [network]);
     }
-    const steps = stepsOf.get(record) ?? readSteps(record, family);
-    stepsOf.set(record, steps);
     let alive: readonly Scope[] = given;
-    for (const step of steps) {
+    for (const step of read(record, family)) {
       if (alive.length === 0) break;
       if (step.kind === 'directive') alive = evaluateDirective(at, step, alive);
       else

@@ -9,6 +9,7 @@ import { findVerdicts } from './find-verdicts.ts';
 import { findLookupTrip, type PlacedTerm } from './lookup-trip.ts';
 import type { Policy, PolicyTerm } from './policy.ts';
 import { ledToDomain, recordOf } from './policy-tree.ts';
+import { createStepReader, type StepReader } from './record-steps.ts';
 import type { Cost, PolicyCosts } from './term-cost.ts';
 import type { FamilyVerdicts } from './verdict-ranges.ts';
 
@@ -39,7 +40,7 @@ export type LookupBudget = Readonly<{
 const mostLookups = 100;
 
 /** What a policy would say if it could spend what it needs: a term past the limit is worth what it was meant to be. */
-const openLimits = { lookups: mostLookups, voidLookups: Number.POSITIVE_INFINITY };
+const limits = { lookups: mostLookups, voidLookups: Number.POSITIVE_INFINITY };
 
 /** From so many lookups on, a policy is near the limit. */
 const nearLimit = 8;
@@ -86,10 +87,16 @@ const isBelow = (path: NodePath, place: NodePath): boolean => path === place || 
 /** Both families' verdicts of a policy. */
 type Verdicts = Readonly<{ ip4: FamilyVerdicts; ip6: FamilyVerdicts }>;
 
-const judgeCut = (policy: Policy, costs: PolicyCosts, verdicts: Verdicts, placed: PlacedTerm): Cut => {
+const judgeCut = (
+  policy: Policy,
+  costs: PolicyCosts,
+  verdicts: Verdicts,
+  read: StepReader,
+  placed: PlacedTerm,
+): Cut => {
   const without = withoutTerm(policy, placed);
-  const ip4 = compareVerdicts(verdicts.ip4.verdicts, findVerdicts(without, 4, openLimits).verdicts);
-  const ip6 = compareVerdicts(verdicts.ip6.verdicts, findVerdicts(without, 6, openLimits).verdicts);
+  const ip4 = compareVerdicts(verdicts.ip4.verdicts, findVerdicts(without, 4, { limits, read }).verdicts);
+  const ip6 = compareVerdicts(verdicts.ip6.verdicts, findVerdicts(without, 6, { limits, read }).verdicts);
   const hasUnlisted = [...verdicts.ip4.unlisted, ...verdicts.ip6.unlisted].some(({ path }) =>
     isBelow(path, placed.path),
   );
@@ -149,12 +156,16 @@ export const findLookupBudget = (policy: Policy, costs: PolicyCosts): LookupBudg
   if (lookups < nearLimit) return undefined;
   const trip = Number.isFinite(lookups) ? findLookupTrip(policy, costs, limit) : undefined;
   const isTooMuch = lookups > mostLookups;
-  const verdicts = { ip4: findVerdicts(policy, 4, openLimits), ip6: findVerdicts(policy, 6, openLimits) };
+  const read = createStepReader();
+  const verdicts = {
+    ip4: findVerdicts(policy, 4, { limits, read }),
+    ip6: findVerdicts(policy, 6, { limits, read }),
+  };
   const cuts = (isTooMuch ? [] : ownTerms(policy))
     .map((placed) => ({ placed, cost: costs.whole(placed.policyTerm) }))
     .sort((a, b) => b.cost.lookups - a.cost.lookups)
     .slice(0, mostCuts)
-    .map(({ placed }) => judgeCut(policy, costs, verdicts, placed));
+    .map(({ placed }) => judgeCut(policy, costs, verdicts, read, placed));
   return {
     lookups,
     isKnown,

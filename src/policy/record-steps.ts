@@ -37,6 +37,22 @@ export const readSteps = ({ terms }: PolicyRecord, family: IpFamily): RecordStep
   return steps;
 };
 
+/** Gives the steps of a record for clients of a family. */
+export type StepReader = (record: PolicyRecord, family: IpFamily) => readonly RecordStep[];
+
+/** A reader that reads each record once, for as long as it lives. */
+export const createStepReader = (): StepReader => {
+  const known = {
+    4: new Map<PolicyRecord, readonly RecordStep[]>(),
+    6: new Map<PolicyRecord, readonly RecordStep[]>(),
+  };
+  return (record, family) => {
+    const steps = known[family].get(record) ?? readSteps(record, family);
+    known[family].set(record, steps);
+    return steps;
+  };
+};
+
 /** The networks that the addresses of an answer make with the prefix lengths of an `a` or `mx`. */
 export const networksOfAnswer = (
   { mechanism }: Directive,
