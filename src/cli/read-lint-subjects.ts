@@ -31,7 +31,7 @@ export const placeKey = (domain: DomainName, text: string): string => `${asciiLo
 export const readDomain = (text: string): DomainName => {
   const initial = readInitialDomain(text);
   if (initial.isValid) return initial.name;
-  throw new UsageError(`${escapeText(text)} is no domain name: it has ${escapeText(initial.reason)}`);
+  throw new UsageError(`${escapeText(text)} is no domain name: ${escapeText(initial.reason)}`);
 };
 
 /** The resolver, but for the placeholder and all below it, of which nobody knows. */

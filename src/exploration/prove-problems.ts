@@ -9,7 +9,8 @@ import type { SpfResult } from '../spf/result.ts';
 import { type Judgement, type JudgementSubject, judgePolicy } from './judge-policy.ts';
 
 /** What a repair does to what was judged. `safe`: no address, and none of the clients, that was judged without error
- *  gets another result, and nothing is worse. `purposeful`: some do, as the page of the rule says. `refused`: some do,
+ *  gets another result, and nothing is worse. `purposeful`: some do, or some pass by it that got an error, as the page
+ *  of the rule says. `refused`: some do,
  *  or something is worse, or it is not known; such a repair is not offered. */
 export type RepairKind = 'safe' | 'purposeful' | 'refused';
 
@@ -64,7 +65,9 @@ export const compareJudgements = (before: Judgement, after: Judgement, codes: re
   const isChanged = ip4.changed + ip6.changed > 0n || isClientChanged || isUnlistedChanged;
   const isPurpose = codes.some((code) => explainCode(code)?.change !== undefined);
   const isWorse = isMoreTrouble(before, after) || (isWhole(before) && !isWhole(after));
-  const kind = isWorse || (isChanged && !isPurpose) ? 'refused' : isChanged ? 'purposeful' : 'safe';
+  // What was in error may pass once it is mended; where a page says more than that, so does the repair.
+  const isPurposeful = isPurpose && (isChanged || ip4.widened + ip6.widened > 0n);
+  const kind = isWorse || (isChanged && !isPurpose) ? 'refused' : isPurposeful ? 'purposeful' : 'safe';
   return { kind, before, after, ip4, ip6 };
 };
 

@@ -41,7 +41,9 @@ export const budgetLines = (budget: LookupBudget): string[] => {
       ? []
       : [`  The limit trips at ${termText(trip)} of ${escapeOctets(trip.domain)}.`]),
     ...cuts.map((cut) => `  ${lookupsText(cut.cost.lookups)}: ${termText(cut)}; ${lossText(cut)}`),
-    ...(cheapest.length === 0 ? [] : [`  Within the limit without ${cheapest.map(termText).join(' and ')}.`]),
+    ...(cheapest.length === 0
+      ? []
+      : [`  Enough to be within the limit: take out ${cheapest.map(termText).join(' and ')}.`]),
     ...flattenings.map((one) => `  ${flatteningText(one)}`),
     ...(flattenings.length === 0
       ? []

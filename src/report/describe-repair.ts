@@ -62,7 +62,7 @@ export const describeProofOf = ({ kind, before, after, ip4, ip6 }: RepairProof):
   const judged =
     kind === 'safe'
       ? 'no client that was judged without error gets another result'
-      : 'it gives clients another result, which is its purpose';
+      : 'it gives clients another result, which is its purpose (see "spfx explain")';
   return [
     ...clients,
     addresses.length === 0 ? 'the same addresses pass' : addresses.join(', '),

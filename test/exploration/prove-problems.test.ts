@@ -45,6 +45,14 @@ describe('a repair that is offered', () => {
       ['mechanism-with-equals purposeful +256 -0 v=spf1 ip4:8.8.8.0/24 ip6:2606:4700::/48 -all'],
     ],
     [
+      'a provider that may have been meant: a guess, which its page says',
+      {
+        'example.com': 'v=spf1 include:_spf.gogle.com -all',
+        '_spf.google.com': 'v=spf1 ip4:8.8.8.0/24 ip6:2606:4700::/48 -all',
+      },
+      [`provider-typo purposeful +${256n + 2n ** 80n} -0 v=spf1 include:_spf.google.com -all`],
+    ],
+    [
       'a term that is twice there',
       {
         'example.com': { TXT: ['v=spf1 a ip6:2606:4700::1 a -all'], A: ['8.8.8.8'], AAAA: ['2606:4700::8'] },

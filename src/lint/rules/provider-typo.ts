@@ -25,6 +25,8 @@ export const providerTypo: Rule = {
       'The name that the term leads to has no SPF record, and is one letter away from that of a well-known provider.',
     example: 'v=spf1 include:_spf.gogle.com -all',
     mending: 'Correct the name, after a look at what the provider tells its customers.',
+    change:
+      'The fix lets the hosts of that provider pass. It is a guess: it is right only if mail is sent through them.',
   },
   find: (facts) =>
     facts.live.flatMap(({ record, index, policyTerm, term }) => {
