@@ -47,11 +47,13 @@ const isAnyJudged = ({ ip4, ip6 }: Judgement): boolean =>
 
 const isWhole = ({ policy }: Judgement): boolean => policy.isComplete && policy.reachedCaps.length === 0;
 
+const isNone = ({ ip4 }: Judgement): boolean => ip4.verdicts.every(({ result }) => result === 'none');
+
 /** Whether there is more trouble than before. Where every client got an error, only their getting no result at all would
  *  have been better. */
 const isMoreTrouble = (before: Judgement, after: Judgement): boolean => {
   if (isAnyJudged(before)) return countErrors(after) > countErrors(before);
-  return before.ip4.verdicts.some(({ result }) => result === 'none') && !isAnyJudged(after);
+  return isNone(before) && !isNone(after) && !isAnyJudged(after);
 };
 
 /** Compares what is said of a policy before and after repairs of problems with these codes. */

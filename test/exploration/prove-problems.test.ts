@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { overlayResolver } from '../../src/dns/overlay-resolver.ts';
 import { composeFixes } from '../../src/exploration/compose-fixes.ts';
 import { judgePolicy } from '../../src/exploration/judge-policy.ts';
 import { proveProblems, repairedResolver } from '../../src/exploration/prove-problems.ts';
@@ -190,4 +191,32 @@ test('a safe repair never changes the verdict of a client that was judged withou
   );
   expect(judged).toBeGreaterThan(300);
   expect(seen.size).toBeGreaterThan(5);
+});
+
+test('a composition of offered repairs may itself be offered, and repairing it again changes nothing', async () => {
+  let repaired = 0;
+  await fc.assert(
+    fc.asyncProperty(policyCases(), async ({ zone, root }) => {
+      const resolver = memoryResolver(zone);
+      const subject = { root, resolver };
+      const first = await composeFixes(subject, await judgePolicy(subject));
+      expect(first.proof.kind).not.toBe('refused');
+      if (first.applied.length === 0) return;
+      repaired++;
+      // What is left has been tried, or has no repair.
+      const again = await composeFixes(
+        {
+          root,
+          resolver: overlayResolver(
+            resolver,
+            new Map([...first.records].map(([name, text]) => [name, [[text]]])),
+          ),
+        },
+        first.proof.after,
+      );
+      expect(again.applied).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+  expect(repaired).toBeGreaterThan(20);
 });
