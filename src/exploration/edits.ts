@@ -1,5 +1,5 @@
-import type { TxtOverlay } from '../dns/overlay-resolver.ts';
-import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
+import { overlayResolver, type TxtOverlay } from '../dns/overlay-resolver.ts';
+import { asciiLowerCase, type DomainName, type Resolver } from '../dns/resolver.ts';
 import { parseRecord } from '../spf/parse-record.ts';
 
 /** A term that was taken out of a record and may come back: it stood before the record's n-th term of now (from 0). */
@@ -30,6 +30,10 @@ const isSameRecord = (one: EditedRecord, other: EditedRecord): boolean =>
     const than = other.removed[index];
     return text === than?.text && before === than.before;
   });
+
+/** A resolver that answers as if the edits were published. */
+export const editedResolver = (resolver: Resolver, edits: Edits): Resolver =>
+  edits.size === 0 ? resolver : overlayResolver(resolver, overlayOf(edits));
 
 /** The edits with a record for a domain, or without one where it is the published text again; the same object where
  *  that changes nothing. */

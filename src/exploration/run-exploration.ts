@@ -1,5 +1,4 @@
 import { type AnswerCache, createAnswerCache } from '../dns/answer-cache.ts';
-import { overlayResolver } from '../dns/overlay-resolver.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { WalkEvent } from '../policy/policy.ts';
 import { defaultCaps, type WalkCaps, walkPolicy } from '../policy/walk-policy.ts';
@@ -8,7 +7,7 @@ import type { CheckRequest } from '../spf/check-request.ts';
 import { readInitialDomain } from '../spf/domain-name.ts';
 import type { TraceEvent } from '../spf/trace.ts';
 import { type DnsLogEvent, loggingResolver } from './dns-log.ts';
-import { type Edits, noEdits, overlayOf } from './edits.ts';
+import { type Edits, editedResolver, noEdits } from './edits.ts';
 import type { SideOutcome, SideRequest } from './exploration.ts';
 import { proveFix } from './prove-fix.ts';
 import type { ExplorationEvent } from './reduce-exploration.ts';
@@ -190,10 +189,9 @@ export const createExplorationRun = (deps: ExplorationDeps): ExplorationRun => {
     if (edits.size === 0) passes.push(passPublished(deps.dispatch));
     else {
       deps.dispatch({ kind: 'started', ...about, edits, atMs: deps.now() });
-      const overlay = overlayOf(edits);
       const answers = {
-        live: overlayResolver(cache.live, overlay),
-        speculative: overlayResolver(cache.speculative, overlay),
+        live: editedResolver(cache.live, edits),
+        speculative: editedResolver(cache.speculative, edits),
       };
       passes.push(pass(subject, answers, run, deps.dispatch));
       const isKnown = published?.about === key && published.cache === cache && published.caps === caps;

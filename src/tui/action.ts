@@ -30,6 +30,7 @@ export type Command =
   | 'find-previous'
   | 'costliest'
   | 'fix-or-filter'
+  | 'fix-all'
   | 'edit-record'
   | 'edit-target'
   | 'edit-outside'

@@ -5,6 +5,7 @@ import type { Explore } from './desk.ts';
 import { enterCommand } from './enter-command.ts';
 import { handOnCommands } from './hand-on-commands.ts';
 import { reduceView } from './reduce-view.ts';
+import { repairCommands } from './repair-commands.ts';
 import type { ScreenState } from './screen-state.ts';
 import { searchCommands } from './search-commands.ts';
 import type { ViewState } from './view-state.ts';
@@ -15,6 +16,7 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
   const { deps, session } = state;
   const clients = clientCommands(state, (domain, view) => explore(domain, view, session.source(), true));
   const whatIf = whatIfCommands(state);
+  const repairs = repairCommands(state);
   const handOn = handOnCommands(state, state.draw);
   const search = searchCommands(state);
   const enter = enterCommand(state, {
@@ -37,9 +39,13 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
     'find-previous': (times) => search.next(-1, times),
     costliest: search.costliest,
     'fix-or-filter': () => {
-      if (!whatIf.tryFix())
+      const { focus, chosen } = state.getView();
+      const problem = focus === 'problems' ? state.problems()[chosen.problems] : undefined;
+      if (problem !== undefined) repairs.repair(problem);
+      else if (!whatIf.tryFix())
         state.setView(reduceView(state.getView(), { kind: 'filter' }, state.viewContext()));
     },
+    'fix-all': repairs.repairAll,
     'edit-record': whatIf.edit,
     'edit-target': whatIf.editTarget,
     'edit-outside': whatIf.editOutside,

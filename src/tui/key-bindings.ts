@@ -53,7 +53,12 @@ export const keyBindings: readonly KeyBinding[] = [
   moveBy('half-up', 'ctrl+u', 'half a page up'),
   moveBy('half-down', 'ctrl+d', 'half a page down'),
   command('enter', 'enter', "into the detail, or to the term; at the walk's end, go on"),
-  command('fix-or-filter', 'f', 'try the fix that is offered; else show only some terms'),
+  command(
+    'fix-or-filter',
+    'f',
+    'try the fix that is offered, or of the chosen problem; else show only some terms',
+  ),
+  command('fix-all', 'F', 'what if: make all fixes that change no good verdict'),
   bind(
     'filter',
     tree,
