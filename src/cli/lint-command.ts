@@ -71,6 +71,10 @@ const lintDomain = async (
   domain: DomainName,
 ): Promise<LintedDomain> => {
   const { requests, lost } = await clientsOf(args, subjects, domain);
+  const heads = new Set(subjects.domains.map(asciiLowerCase));
+  // Of several domains, each is told of its own record, wherever others include it.
+  const isTold = (problem: Problem): boolean =>
+    asciiLowerCase(problem.domain) === asciiLowerCase(domain) || !heads.has(asciiLowerCase(problem.domain));
   const caps = subjects.isOwnTextOnly ? { caps: { ...defaultCaps, queries: 1 } } : {};
   const organisationOf =
     subjects.isOwnTextOnly || args.switches.has('no-probes')
@@ -88,7 +92,7 @@ const lintDomain = async (
   const correction = args.switches.has('fix')
     ? await composeFixes(subject, judgement, {
         // The records of others are theirs to correct.
-        isWanted: (problem) => isSameOrBelow(problem.domain, domain),
+        isWanted: (problem) => isTold(problem) && isSameOrBelow(problem.domain, domain),
       })
     : undefined;
   const owners =
@@ -99,7 +103,7 @@ const lintDomain = async (
   return {
     domain,
     ...(budget === undefined ? {} : { budget }),
-    problems: judgement.problems.map((problem) => {
+    problems: judgement.problems.filter(isTold).map((problem) => {
       const place = subjects.places.get(placeKey(problem.domain, problem.text ?? ''));
       const repair = repairs.get(problem);
       const owner = owners?.get(asciiLowerCase(problem.domain));
