@@ -120,22 +120,27 @@ export const whatIfLines = (model: ScreenModel): Line[] => {
   const short: Line = [segment('   what if', 'accent')];
   const cost = context.costs.record(exploration.policy.root);
   const voids = ({ voids: { ip4, ip6 } }: typeof cost): number => Math.max(ip4, ip6);
-  const changes: Line = [
+  const word = [
+    wordOf(before.exploration, () => before.policyWord),
+    wordOf(exploration, () => model.policyWords().word),
+  ] as const;
+  const numbers = [
+    ['lookups', formatLookups(before.cost.lookups), formatLookups(cost.lookups)],
+    ['voids', voids(before.cost), voids(cost)],
+    ['problems', before.problems, problems.length],
+  ] as const;
+  const tell = (told: typeof numbers | readonly (typeof numbers)[number][]): Line => [
     segment(':'),
-    ...change(
-      '',
-      wordOf(before.exploration, () => before.policyWord),
-      wordOf(exploration, () => model.policyWords().word),
-    ),
-    ...change('lookups', formatLookups(before.cost.lookups), formatLookups(cost.lookups)),
-    ...change('voids', voids(before.cost), voids(cost)),
-    ...change('problems', before.problems, problems.length),
+    ...change('', ...word),
+    ...told.flatMap(([label, was, is]) => change(label, was, is)),
   ];
-  // The names give way first, then the keys: the tree shows the ones, the help the others.
+  const changed = numbers.filter(([, was, is]) => was !== is);
+  // The names give way first, then what is as before, then the keys: the tree shows the ones, the help the others.
   const lines = [
-    [...head, ...changes, ...keys],
-    [...short, ...changes, ...keys],
-    [...short, ...changes],
+    [...head, ...tell(numbers), ...keys],
+    [...short, ...tell(numbers), ...keys],
+    [...short, ...tell(numbers)],
+    [...short, ...tell(changed)],
   ];
-  return [lines.find((line) => lineWidth(line) <= model.size.columns) ?? [...short, ...changes]];
+  return [lines.find((line) => lineWidth(line) <= model.size.columns) ?? [...short, ...tell(changed)]];
 };

@@ -51,6 +51,7 @@ const rows: Readonly<Record<string, Row>> = {
   'half-up': { before: 'G', wanted: at('[78]/14') },
   'half-down': { before: 'g', wanted: at('[78]/14') },
   enter: { wanted: focused('2 Detail') },
+  'fix-all': { start: 'broken', wanted: '1 fix done' },
   'fix-or-filter': { start: 'broken', wanted: 'what if anbermedia.com edited' },
   filter: { wanted: focused('1 Record  this check only') },
   costliest: { before: 'g', wanted: at('3/14') },

@@ -103,9 +103,9 @@ describe('chosen keys', () => {
   });
 
   it('are taken as far as they are keys', () => {
-    const chosen = { requery: ['F13', 'F', 'ctrl+c'] };
+    const chosen = { requery: ['F13', 'B', 'ctrl+c'] };
     expect(rebindKeys(keyBindings, chosen).problems).toHaveLength(2);
-    expect(actions(chosen, 'F', 'r')).toEqual(['requery', undefined]);
+    expect(actions(chosen, 'B', 'r')).toEqual(['requery', undefined]);
   });
 
   it.each([[['q']], [[]], [['ctrl+c', 'q']]])(

@@ -47,9 +47,9 @@ describe('F', () => {
 });
 
 describe('f in the problems', () => {
-  const repair = async (motion: string): Promise<ScreenDriver> => {
+  const repair = async (...motions: readonly string[]): Promise<ScreenDriver> => {
     const screen = await exploreZone(zone, 'example.com', [{ ip: '192.0.2.1' }]);
-    await screen.press('shift+tab', 'shift+tab', motion, 'f');
+    await screen.press('shift+tab', 'shift+tab', ...motions, 'f');
     await proven(screen);
     return screen;
   };
@@ -61,7 +61,7 @@ describe('f in the problems', () => {
   });
 
   it('says where there is none', async () => {
-    const screen = await repair('G');
+    const screen = await repair('G', 'k');
     expect(footerOf(screen)).toBe('private-network has no mechanical fix: w edits the record');
   });
 });
