@@ -9,6 +9,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // Names and answers only; where an answer comes from is nothing that RFC 7208 knows of.
   spf: ['dns/resolver.ts', 'dns/domain-name.ts'],
   policy: ['spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
+  // What a text says of a check: no DNS, no verdict.
+  intake: ['spf'],
   // What is wrong, in words that nobody has made safe to print yet: `report` draws them, and never the other way round.
   lint: ['policy', 'spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
   // Problems as well as policies are drawn.
@@ -39,6 +41,7 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   'node:os': ['cli/hand-on.ts'],
   'node:events': ['cli', 'dns'],
   'node:process': ['cli', 'main.ts'],
+  'node:zlib': ['cli/unpack-report.ts'],
   'node:v8': ['cli/run-screen.ts', 'cli/tree-command.ts'],
   // domainToASCII, a pure function: the one implementation of RFC 5891 that Node has.
   'node:url': ['spf/domain-name.ts'],
@@ -48,6 +51,9 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   'string-width': ['tui'],
   // What of a name can be registered: the Public Suffix List, which only lint needs.
   tldts: ['lint/organisational-domain.ts'],
+  // Reports of other receivers; whole messages of anybody.
+  'fast-xml-parser': ['intake/forms/dmarc-report.ts'],
+  'postal-mime': ['intake/read-message.ts'],
   // Files that a user writes: JSON is a part of it.
   yaml: ['cli/parse-yaml.ts'],
 };

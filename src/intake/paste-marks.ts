@@ -1,0 +1,62 @@
+import type { TextLine } from './text-lines.ts';
+
+/** Which of the lines have to bear a mark before it counts as one: all but a few that are cut. */
+const share = 0.8;
+
+const isFilled = ({ text }: TextLine): boolean => text.trim() !== '';
+
+const cutFront = (line: TextLine, pattern: RegExp): TextLine => {
+  const front = pattern.exec(line.text)?.[0] ?? '';
+  return front === '' ? line : { ...line, text: line.text.slice(front.length) };
+};
+
+/** `> `, as mail quotes; `| ` as tables and screens do. */
+const quotePattern = /^ {0,3}[>|] ?/;
+
+/** A number and what divides it from the line: `12:` of grep, a tab of cat, a bar, dots or spaces of editors. */
+const numberPattern = /^[ \t]{0,12}(\d{1,9})(?:[:|).] ?|[ \t]+\u2502 ?|\t| {1,2}|$)/;
+
+/** Whether the numbers in front of the lines count upwards: by one where nothing but a space divides them from the line,
+ *  for replies start with numbers too. One line has to bear a mark that is no space. */
+const countUp = (lines: readonly TextLine[]): boolean => {
+  const numbers: number[] = [];
+  for (const { text } of lines) {
+    const number = numberPattern.exec(text)?.[1];
+    if (number !== undefined) numbers.push(Number(number));
+  }
+  if (numbers.length < lines.length * share) return false;
+  if (lines.length === 1) return /^\s{0,12}\d{1,9}[:\t|](?!\d)/.test(lines[0]?.text ?? '');
+  const isSpaced = lines.some(({ text }) => /^[ \t]{0,12}\d{1,9} /.test(text));
+  const steps = numbers.slice(1).map((number, index) => number - (numbers[index] ?? 0));
+  return steps.every((step) => (isSpaced ? step === 1 : step > 0));
+};
+
+const isQuoted = (lines: readonly TextLine[]): boolean =>
+  lines.filter(({ text }) => quotePattern.test(text)).length >= lines.length * share;
+
+/** The white space that all lines start with, if there is any. */
+const indentOf = (lines: readonly TextLine[]): string => {
+  let indent = /^[ \t]{0,64}/.exec(lines[0]?.text ?? '')?.[0] ?? '';
+  for (const { text } of lines)
+    while (indent !== '' && !text.startsWith(indent)) indent = indent.slice(0, -1);
+  return indent;
+};
+
+/** The lines without what a paste puts in front of all of them: quote marks, line numbers, an indentation, in any order
+ *  and several times over. */
+export const withoutPasteMarks = (lines: readonly TextLine[]): readonly TextLine[] => {
+  let current = lines;
+  for (let round = 0; round < 4; round++) {
+    const filled = current.filter(isFilled);
+    if (filled.length === 0) return current;
+    const indent = indentOf(filled);
+    if (indent !== '')
+      current = current.map((line) =>
+        line.text.startsWith(indent) ? { ...line, text: line.text.slice(indent.length) } : line,
+      );
+    else if (isQuoted(filled)) current = current.map((line) => cutFront(line, quotePattern));
+    else if (countUp(filled)) current = current.map((line) => cutFront(line, numberPattern));
+    else return current;
+  }
+  return current;
+};

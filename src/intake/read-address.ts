@@ -1,0 +1,30 @@
+import { type IpAddress, parseIpAddress } from '../spf/ip-address.ts';
+
+/** The longest text of an address with brackets, a prefix and a port: what is longer is none. */
+const mostCharacters = 64;
+
+/** The IP address that a word names, in the dress that mail gives it: in brackets, with `IPv6:` before it, a port
+ *  after it, or punctuation behind it. Undefined for anything else. */
+export const readAddress = (word: string): IpAddress | undefined => {
+  if (word.length > mostCharacters) return undefined;
+  const bracketed = /^\[([^\]]*)\]/.exec(word)?.[1];
+  const bare = (bracketed ?? word).replace(/^IPv6:/i, '').replace(/[.,:;)\]]{1,3}$/, '');
+  // 192.0.2.1:4227, as ecelerity writes it inside the brackets.
+  return parseIpAddress(bare) ?? parseIpAddress(/^([\d.]+):\d{1,5}$/.exec(bare)?.[1] ?? '');
+};
+
+/** A mailbox without the angle brackets around it; `<>` is the null reverse-path, the empty text. */
+export const readMailbox = (text: string): string => {
+  const trimmed = text.trim();
+  return trimmed.startsWith('<') && trimmed.endsWith('>') ? trimmed.slice(1, -1) : trimmed;
+};
+
+/** The part after the last `@`, or undefined where there is none. */
+export const domainOfMailbox = (mailbox: string): string | undefined => {
+  const at = mailbox.lastIndexOf('@');
+  return at === -1 ? undefined : mailbox.slice(at + 1);
+};
+
+/** A name that a receiver gives for itself, or undefined where it says that it has none. */
+export const readReceiver = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' || /^<?unknown>?$/i.test(text) ? undefined : text;
