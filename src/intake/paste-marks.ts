@@ -10,11 +10,12 @@ const cutFront = (line: TextLine, pattern: RegExp): TextLine => {
   return front === '' ? line : { ...line, text: line.text.slice(front.length) };
 };
 
-/** `> `, as mail quotes; `| ` as tables and screens do. */
-const quotePattern = /^ {0,3}[>|] ?/;
+/** `>`, as mail quotes; `|` as tables and screens do. A space behind it is an indentation like others: of a folded
+ *  header it is the fold. */
+const quotePattern = /^ {0,3}[>|]/;
 
 /** A number and what divides it from the line: `12:` of grep, a tab of cat, a bar, dots or spaces of editors. */
-const numberPattern = /^[ \t]{0,12}(\d{1,9})(?:[:|).] ?|[ \t]+\u2502 ?|\t| {1,2}|$)/;
+const numberPattern = /^[ \t]{0,12}(\d{1,9})(?:[ \t]{0,4}[:|\u2502).]|\t| |$)/;
 
 /** Whether the numbers in front of the lines count upwards: by one where nothing but a space divides them from the line,
  *  for replies start with numbers too. One line has to bear a mark that is no space. */
@@ -25,8 +26,8 @@ const countUp = (lines: readonly TextLine[]): boolean => {
     if (number !== undefined) numbers.push(Number(number));
   }
   if (numbers.length < lines.length * share) return false;
-  if (lines.length === 1) return /^\s{0,12}\d{1,9}[:\t|](?!\d)/.test(lines[0]?.text ?? '');
-  const isSpaced = lines.some(({ text }) => /^[ \t]{0,12}\d{1,9} /.test(text));
+  if (lines.length === 1) return /^\s{0,12}\d{1,9}(?: ?[:|\u2502]|\t)(?!\d)/.test(lines[0]?.text ?? '');
+  const isSpaced = lines.some(({ text }) => /^[ \t]{0,12}\d{1,9} {1,4}[^ :|\u2502).]/.test(text));
   const steps = numbers.slice(1).map((number, index) => number - (numbers[index] ?? 0));
   return steps.every((step) => (isSpaced ? step === 1 : step > 0));
 };
@@ -46,7 +47,7 @@ const indentOf = (lines: readonly TextLine[]): string => {
  *  and several times over. */
 export const withoutPasteMarks = (lines: readonly TextLine[]): readonly TextLine[] => {
   let current = lines;
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 8; round++) {
     const filled = current.filter(isFilled);
     if (filled.length === 0) return current;
     const indent = indentOf(filled);

@@ -22,8 +22,9 @@ const mostRemembered = 4096;
 const remember = <Value>(memory: Map<string, Value>, key: string, value: Value): void => {
   memory.delete(key);
   memory.set(key, value);
+  if (memory.size <= mostRemembered) return;
   const [oldest] = memory.keys();
-  if (memory.size > mostRemembered && oldest !== undefined) memory.delete(oldest);
+  if (oldest !== undefined) memory.delete(oldest);
 };
 
 /** What lines of one log say together: a client that the mail server names by the mail's queue id, and a summary whose

@@ -7,7 +7,7 @@ import { readReplyStart, resultOfReply } from '../reply-words.ts';
  *  never in it. */
 export const sendmailLog: LineForm = {
   name: 'sendmail-log',
-  marks: [', class=', ', reject=', ' Milter: from='],
+  marks: [', class=', ', reject='],
   read: (line) => {
     const sender = / (?:from|arg1)=<?([^>,\s]{0,320})>?,/.exec(line);
     if (sender === null) return undefined;

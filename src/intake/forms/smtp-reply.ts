@@ -91,7 +91,7 @@ export const readSmtpReply = (whole: string): Statement | undefined => {
 /** A line of a log in which a server tells how another one answered: `status=bounced (host … said: 550 …)`. */
 export const deliveryLog: LineForm = {
   name: 'smtp-reply',
-  marks: [' said: ', 'dsn=5.7.2', 'dsn=4.7.2'],
+  marks: [' said: '],
   read: (line) => {
     const time = readLogTime(line);
     const statement = time === undefined ? undefined : readSmtpReply(line);
