@@ -1,0 +1,93 @@
+// How fast a mail log is read: node test/scripts/run-typescript.mjs test/bench/intake-bench.ts [MEGABYTES] [FILE]
+// Prints megabytes a second, beside splitting the same octets into lines and doing nothing; judges nothing.
+import { readFileSync } from 'node:fs';
+import { createLineReader } from '../../src/intake/line-reader.ts';
+import { seededRandom } from '../helpers/seeded-random.ts';
+
+const megabytes = Number(process.argv[2] ?? 200);
+const chunkOctets = 1_048_576;
+const random = seededRandom(7208);
+const below = random;
+const address = (): string => `198.51.${below(256)}.${below(256)}`;
+const queueId = (): string => below(0xffffffff).toString(16).toUpperCase().padStart(10, '4');
+const host = (): string => `mx${below(5000)}.example.org`;
+
+/** What a mail leaves in the log of Postfix, most of it of no interest; now and then a rejection. */
+const mailLines = (): string[] => {
+  const [ip, id, name] = [address(), queueId(), host()];
+  const time = `Nov 22 ${String(below(24)).padStart(2, '0')}:${String(below(60)).padStart(2, '0')}:00 mx1`;
+  const line = (rest: string): string => `${time} postfix/${rest}`;
+  const came = [
+    line(`smtpd[2536]: connect from ${name}[${ip}]`),
+    line(`smtpd[2536]: ${id}: client=${name}[${ip}]`),
+    line(`cleanup[2540]: ${id}: message-id=<${below(1e9)}.${id}@${name}>`),
+    line(`qmgr[901]: ${id}: from=<user${below(999)}@${name}>, size=${below(90_000)}, nrcpt=1 (queue active)`),
+    line(
+      `lmtp[2551]: ${id}: to=<bob@example.net>, relay=mail.example.net[private/dovecot-lmtp], delay=0.14, delays=0.09/0.01/0.01/0.03, dsn=2.0.0, status=sent (250 2.0.0 <bob@example.net> Saved)`,
+    ),
+    line(`qmgr[901]: ${id}: removed`),
+    line(
+      `smtpd[2536]: disconnect from ${name}[${ip}] ehlo=2 starttls=1 mail=1 rcpt=1 data=1 quit=1 commands=7`,
+    ),
+  ];
+  if (below(20) > 0) return came;
+  return [
+    ...came,
+    line(
+      `smtpd[2537]: NOQUEUE: reject: RCPT from unknown[${ip}]: 550 5.7.23 <bob@example.net>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.openspf.net/Why?s=mfrom;id=a@${name};ip=${ip};r=example.net; from=<a@${name}> to=<bob@example.net> proto=ESMTP helo=<${name}>`,
+    ),
+  ];
+};
+
+const makeLog = (octets: number): Buffer => {
+  const lines: string[] = [];
+  for (let length = 0; length < octets; )
+    for (const line of mailLines()) {
+      lines.push(line);
+      length += line.length + 1;
+    }
+  return Buffer.from(`${lines.join('\n')}\n`);
+};
+
+/** Seconds that the work takes on all chunks of a log, the least of three rounds. */
+const measure = (log: Buffer, work: () => (chunk: Uint8Array) => void): number => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 3; round++) {
+    const push = work();
+    const startMs = performance.now();
+    for (let sent = 0; sent < megabytes * 1e6; )
+      for (let at = 0; at < log.length && sent < megabytes * 1e6; at += chunkOctets) {
+        const chunk = log.subarray(at, at + chunkOctets);
+        push(chunk);
+        sent += chunk.length;
+      }
+    least = Math.min(least, (performance.now() - startMs) / 1000);
+  }
+  return least;
+};
+
+const file = process.argv[3];
+const log = file === undefined ? makeLog(Math.min(megabytes, 32) * 1e6) : readFileSync(file);
+let found = 0;
+const readS = measure(log, () => {
+  const reader = createLineReader();
+  found = 0;
+  return (chunk) => {
+    found += reader.push(chunk).length;
+  };
+});
+let counted = 0;
+const idleS = measure(log, () => {
+  counted = 0;
+  return (chunk) => {
+    for (const line of Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('utf8').split('\n'))
+      counted += line.length;
+  };
+});
+const rate = (seconds: number): string => `${(megabytes / seconds).toFixed(0)} MB/s`;
+console.log(
+  `read ${rate(readS)}, split into lines and nothing else ${rate(idleS)} (${(readS / idleS).toFixed(2)} x its time)`,
+);
+console.log(
+  `${megabytes} MB, ${found} candidates, ${counted} characters, peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB with the log in memory`,
+);
