@@ -46,7 +46,8 @@ export const findBorder = (
     host !== undefined && top !== undefined && organisationOf(host) === organisationOf(top);
   for (const claim of claims.slice(0, mostClaims)) {
     const at = findClaimedHop(received, claim);
-    if (at === undefined) continue;
+    // Servers inside judge each other too: such a result is true, and of no use.
+    if (at === undefined || (first !== -1 && isPrivateAddress(claim.clientIp))) continue;
     const by = received[at]?.statement.facts?.by;
     if (first === -1 || at <= first || (isOfReceiver(by) && areOfReceiver(received, at, isOfReceiver)))
       return { at, why: 'The header with the result of SPF beside it names the client of this hop.' };

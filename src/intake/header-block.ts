@@ -84,12 +84,17 @@ const fillFromBorder = (
   };
 };
 
-/** How far a claim can be trusted, from where it stands to the border and to the next Received header below that. */
-const trustOfClaim = (claim: HeaderClaim, border: number | undefined, next: number): TrustKind => {
+const isOtherClient = (one: Statement, other: Statement | undefined): boolean =>
+  one.clientIp !== undefined && other?.clientIp !== undefined && !isSameAddress(one.clientIp, other.clientIp);
+
+/** How far a claim can be trusted, from where it stands to the border and to the next Received header below that. One
+ *  right below the border that names another client than the border saw is of somebody further down. */
+const trustOfClaim = (claim: HeaderClaim, border: ReceivedField | undefined, next: number): TrustKind => {
   if (claim.form === 'smtp-reply') return 'quoted-reply';
   if (border === undefined) return claim.form === 'spam-symbols' ? 'filter-symbol' : 'loose-header';
   if (claim.index > next) return 'below-border';
-  if (claim.index > border) return 'beside-border';
+  if (claim.index > border.index)
+    return isOtherClient(claim.statement, border.statement) ? 'below-border' : 'beside-border';
   return claim.form === 'spam-symbols' ? 'filter-symbol' : 'border-header';
 };
 
@@ -127,10 +132,11 @@ const readMessage = (fields: readonly HeaderField[]): HeaderBlock => {
   const next = (border && received[border.at + 1]?.index) ?? Number.POSITIVE_INFINITY;
   const hop = border && { hop: String(border.at + 1) };
   const read = claims.map((claim) => {
-    const trust = trustOfClaim(claim, borderField?.index, next);
+    const trust = trustOfClaim(claim, borderField, next);
     const isBorders = trust !== 'below-border' && trust !== 'quoted-reply';
     const filled = isBorders ? fillFromBorder(claim.statement, seen, mailFrom) : claim.statement;
-    const facts = isBorders ? { ...filled.facts, ...hop } : filled.facts;
+    const facts =
+      isBorders && !isOtherClient(claim.statement, seen) ? { ...filled.facts, ...hop } : filled.facts;
     return candidateOf(claim.form, claim.field, { ...filled, facts }, trust);
   });
   const merged = mergeClaims(read);

@@ -16,7 +16,7 @@ const hints: readonly (readonly [isSeen: (text: string) => boolean, sentence: st
     (text) =>
       text
         .slice(0, 4096)
-        .split(/[\s,;=<>()]+/)
+        .split(/[\s,;=<>()[\]]+/)
         .some((word) => readAddress(word) !== undefined),
     'It holds an IP address, but nothing that says whose it is.',
   ],
