@@ -22,7 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
   // the incidents on the start screen.
   tui: ['exploration', 'lint', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
-  cli: ['dns', 'spf', 'policy', 'lint', 'report', 'exploration', 'demo', 'tui'],
+  cli: ['dns', 'spf', 'policy', 'lint', 'intake', 'report', 'exploration', 'demo', 'tui'],
   'main.ts': ['cli'],
 };
 

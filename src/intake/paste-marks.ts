@@ -14,19 +14,26 @@ const cutFront = (line: TextLine, pattern: RegExp): TextLine => {
  *  header it is the fold. */
 const quotePattern = /^ {0,3}[>|]/;
 
-/** A number and what divides it from the line: `12:` of grep, a tab of cat, a bar, dots or spaces of editors. */
-const numberPattern = /^[ \t]{0,12}(\d{1,9})(?:[ \t]{0,4}[:|\u2502).]|\t| |$)/;
+/** A number and what divides it from the line: `12:` of grep, a tab of cat, a bar, dots or spaces of editors; `[12]`;
+ *  `mail.log:12:` of grep in several files. */
+const numberPattern =
+  /^(?:[ \t]{0,12}(\d{1,9})(?:[ \t]{0,4}[:|\u2502).]|\t| |$)|[ \t]{0,12}\[(\d{1,9})\]|[\w./-]{1,100}:(\d{1,9})[:-])/;
+
+/** Such a mark where it can be nothing else: on one line, a code of a reply or a time of day looks like a number too. */
+const sureNumberPattern =
+  /^(?:[ \t]{0,12}\d{1,9}(?: ?[:|\u2502]|\t)(?!\d)|\[\d{1,9}\] |[\w./-]{1,100}:\d{1,9}:(?!\d))/;
 
 /** Whether the numbers in front of the lines count upwards: by one where nothing but a space divides them from the line,
- *  for replies start with numbers too. One line has to bear a mark that is no space. */
+ *  for replies start with numbers too. */
 const countUp = (lines: readonly TextLine[]): boolean => {
   const numbers: number[] = [];
   for (const { text } of lines) {
-    const number = numberPattern.exec(text)?.[1];
+    const [, bare, bracketed, ofFile] = numberPattern.exec(text) ?? [];
+    const number = bare ?? bracketed ?? ofFile;
     if (number !== undefined) numbers.push(Number(number));
   }
   if (numbers.length < lines.length * share) return false;
-  if (lines.length === 1) return /^\s{0,12}\d{1,9}(?: ?[:|\u2502]|\t)(?!\d)/.test(lines[0]?.text ?? '');
+  if (lines.length === 1) return sureNumberPattern.test(lines[0]?.text ?? '');
   const isSpaced = lines.some(({ text }) => /^[ \t]{0,12}\d{1,9} {1,4}[^ :|\u2502).]/.test(text));
   const steps = numbers.slice(1).map((number, index) => number - (numbers[index] ?? 0));
   return steps.every((step) => (isSpaced ? step === 1 : step > 0));

@@ -67,6 +67,15 @@ export const pasteVariations: readonly Variation[] = [
     name: 'with numbers of an editor, quoted',
     apply: (text) => mapLines(text, (line, index) => `> ${String(index + 98).padStart(4)} | ${line}`),
   },
+  {
+    name: 'with numbers in brackets',
+    apply: (text) => mapLines(text, (line, index) => `[${index}] ${line}`),
+  },
+  {
+    name: 'with names of files and numbers',
+    apply: (text) => mapLines(text, (line, index) => `/var/log/mail.log:${3 * index}:${line}`),
+  },
+  { name: 'with spaces at the ends', apply: (text) => mapLines(text, (line) => `${line}  `) },
   { name: 'in quoted-printable', apply: quotedPrintable },
   { name: 'in quoted-printable with CRLF', apply: (text) => quotedPrintable(text).replaceAll('\n', '\r\n') },
   {

@@ -11,7 +11,7 @@ export const readPolicyRequest = (lines: readonly string[]): Statement | undefin
   for (const line of lines) {
     const equals = line.indexOf('=');
     const name = line.slice(0, equals);
-    if (!attributes.has(name)) attributes.set(name, line.slice(equals + 1));
+    if (!attributes.has(name)) attributes.set(name, line.slice(equals + 1).trim());
   }
   const clientIp = readAddress(attributes.get('client_address') ?? '');
   if (clientIp === undefined) return undefined;

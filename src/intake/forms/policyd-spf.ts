@@ -107,7 +107,10 @@ export const policydSpf: LineForm = {
     if (/^action=/i.test(line)) return readBody(line, line, '');
     const tag = /\bpolicyd?-spf(\[\d{1,10}\])?: */.exec(line);
     if (tag === null) return undefined;
-    const body = line.slice(tag.index + tag[0].length).replace(/^: */, '');
+    const body = line
+      .slice(tag.index + tag[0].length)
+      .replace(/^: */, '')
+      .trimEnd();
     const reading = readBody(body, line, tag[0]);
     // The next line of the same process holds all of a summary.
     return reading?.kind === 'found' && reading.key === undefined ? { ...reading, key: tag[0] } : reading;
