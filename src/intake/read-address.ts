@@ -3,10 +3,15 @@ import { type IpAddress, parseIpAddress } from '../spf/ip-address.ts';
 /** The longest text of an address with brackets, a prefix and a port: what is longer is none. */
 const mostCharacters = 64;
 
+const plainPattern = /^[\dA-Fa-f]*[.:][\dA-Fa-f.:]*$/;
+
 /** The IP address that a word names, in the dress that mail gives it: in brackets, with `IPv6:` before it, a port
  *  after it, or punctuation behind it. Undefined for anything else. */
 export const readAddress = (word: string): IpAddress | undefined => {
-  if (word.length > mostCharacters) return undefined;
+  if (word.length < 2 || word.length > mostCharacters) return undefined;
+  // Nearly every address is dressed in nothing, and nearly every word is none: neither takes more than a look.
+  const plain = plainPattern.test(word) ? parseIpAddress(word) : undefined;
+  if (plain !== undefined || !/\d|::/.test(word)) return plain;
   const bracketed = /^\[([^\]]*)\]/.exec(word)?.[1];
   const bare = (bracketed ?? word).replace(/^IPv6:/i, '').replace(/[.,:;)\]]{1,3}$/, '');
   // 192.0.2.1:4227, as ecelerity writes it inside the brackets.

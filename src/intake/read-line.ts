@@ -57,8 +57,9 @@ export const createLineJoiner = <Item>(): LineJoiner<Item> => {
         remember(summaries, key, { form, statement, item });
         return earlier === undefined ? [] : [earlier];
       }
-      summaries.delete(key);
-      const clientIp = statement.clientIp ?? clients.get(statement.facts?.queueId ?? '');
+      if (summaries.size > 0) summaries.delete(key);
+      const clientIp =
+        statement.clientIp === undefined ? clients.get(statement.facts?.queueId ?? '') : undefined;
       return [{ form, statement: clientIp === undefined ? statement : { ...statement, clientIp }, item }];
     },
     end: () => {

@@ -67,6 +67,7 @@ const findProblem = (text: string): string | undefined => {
 /** Reads the sentence that Google, Microsoft, Yahoo, pyspf, Mail::SPF, rspamd and others put into a comment. The name
  *  of the receiver before the first colon may be there or not. */
 export const readSpfSentence = (comment: string): SpfSentence => {
+  if (!comment.includes(' ')) return { isBestGuess: false };
   const text = comment.slice(0, mostCharacters);
   const words = text.split(/[ \t\r\n]+/).filter((word) => word !== '');
   return {

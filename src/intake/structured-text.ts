@@ -20,8 +20,17 @@ const commentEnd = (text: string, start: number): number | undefined => {
   return undefined;
 };
 
-const isWhite = (character: string | undefined): boolean =>
-  character === ' ' || character === '\t' || character === '\r' || character === '\n';
+// Codes of characters: a log has millions of them to look at.
+const space = 0x20;
+const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const semicolon = 0x3b;
+const opening = 0x28;
+const quote = 0x22;
+
+const isWhite = (code: number): boolean =>
+  code === space || code === tab || code === lineFeed || code === carriageReturn;
 
 /** The pieces of a structured header, in order. A comment that is never closed ends at the first closing parenthesis,
  *  or takes all the rest: the text was cut. A quote that is never closed is a letter like others. */
@@ -43,19 +52,22 @@ export const readPieces = (text: string): Piece[] => {
   };
   let index = 0;
   while (index < text.length) {
-    const character = text[index];
-    if (isWhite(character)) index++;
-    else if (character === ';') {
+    const code = text.charCodeAt(index);
+    if (isWhite(code)) index++;
+    else if (code === semicolon) {
       pieces.push({ kind: 'semicolon', text: ';' });
       index++;
-    } else if (character === '(') {
+    } else if (code === opening) {
       const end = endOfComment(index);
       pieces.push({ kind: 'comment', text: text.slice(index + 1, end - 1) });
       index = end;
     } else {
       const start = index;
-      while (index < text.length && !isWhite(text[index]) && text[index] !== ';' && text[index] !== '(')
-        index = (text[index] === '"' ? endOfQuoted(index) : undefined) ?? index + 1;
+      for (; index < text.length; ) {
+        const next = text.charCodeAt(index);
+        if (isWhite(next) || next === semicolon || next === opening) break;
+        index = (next === quote ? endOfQuoted(index) : undefined) ?? index + 1;
+      }
       pieces.push({ kind: 'word', text: text.slice(start, index) });
     }
   }
@@ -69,14 +81,18 @@ export const unquote = (text: string): string =>
     ? text.slice(1, -1).replace(/\\(.)/g, '$1')
     : text;
 
-/** The `key=value` pairs of a text, keys in lower case, values unquoted, the first of equal keys. Pairs are divided by
- *  `;` or white space; a comment between them, or a word without `=`, is nobody's. */
-export const readPairs = (text: string): ReadonlyMap<string, string> => {
+/** The `key=value` pairs among pieces, keys in lower case, values unquoted, the first of equal keys. A comment between
+ *  them, or a word without `=`, is nobody's. */
+export const readPairsOf = (pieces: readonly Piece[]): ReadonlyMap<string, string> => {
   const pairs = new Map<string, string>();
-  for (const { kind, text: word } of readPieces(text)) {
+  for (const { kind, text: word } of pieces) {
     const equals = kind === 'word' ? word.indexOf('=') : -1;
-    const key = word.slice(0, Math.max(equals, 0)).toLowerCase();
-    if (/^[a-z][\w.-]*$/.test(key) && !pairs.has(key)) pairs.set(key, unquote(word.slice(equals + 1)));
+    if (equals < 1) continue;
+    const key = word.slice(0, equals).toLowerCase();
+    if (!pairs.has(key)) pairs.set(key, unquote(word.slice(equals + 1)));
   }
   return pairs;
 };
+
+/** The `key=value` pairs of a text, divided by `;` or white space. */
+export const readPairs = (text: string): ReadonlyMap<string, string> => readPairsOf(readPieces(text));

@@ -91,29 +91,31 @@ const pairsOfComments = (comments: readonly string[]): Statement => {
   return text === undefined ? {} : readSpfPairs(text);
 };
 
-const readSpf = ({ result, properties, comments }: MethodResult): Statement => {
+const readSpf = (
+  { result, properties, comments }: MethodResult,
+  authservId: string | undefined,
+  arcInstance: string | undefined,
+): Statement => {
   const pairs = pairsOfComments(comments);
   const sentence = readSpfSentence(comments[0] ?? '');
   const sender = firstOf(properties, senderProperties);
   const helo = firstOf(properties, ['smtp.helo', 'smtp.ehlo']);
   const named = sender === undefined ? undefined : readMailbox(sender);
   const isOfHelo = helo !== undefined && named === undefined;
-  const judged: Statement =
-    pairs.mailFrom !== undefined
-      ? { mailFrom: pairs.mailFrom }
-      : isOfHelo
-        ? {}
-        : mailFromOfSentence(named === undefined || named === '' ? (named ?? sentence.mailbox) : named);
+  const judged = mailFromOfSentence(isOfHelo ? undefined : (named ?? sentence.mailbox));
   return {
-    ...judged,
     clientIp:
       pairs.clientIp ?? readAddress(firstOf(properties, addressProperties) ?? '') ?? sentence.clientIp,
     helo: pairs.helo ?? (helo || undefined),
+    mailFrom: pairs.mailFrom ?? judged.mailFrom,
+    mailFromDomain: pairs.mailFrom === undefined ? judged.mailFromDomain : undefined,
     identity: isOfHelo ? 'helo' : named === undefined ? undefined : 'mailfrom',
     result: readResultWord(result),
     reason: properties.get('reason') ?? comments.find((comment) => !comment.includes('client-ip=')),
     receiver: pairs.receiver,
     facts: {
+      authservId,
+      arcInstance,
       bestGuess: sentence.isBestGuess ? 'true' : undefined,
       mechanism: sentence.mechanism,
       problem: sentence.problem,
@@ -138,7 +140,9 @@ export const readAuthenticationResults = (value: string): AuthenticationResults 
   const [first = ''] = joinWords(segments[0] ?? []);
   const authservId = first === '' || first.includes('=') ? undefined : first;
   const methods = segments.flatMap((segment) => readMethod(segment) ?? []);
-  const spf = methods.filter(({ method }) => method === 'spf').map(readSpf);
+  const spf = methods
+    .filter(({ method }) => method === 'spf')
+    .map((each) => readSpf(each, authservId, instance));
   const skipped = methods.length === 0 ? readSkipped(segments) : undefined;
   const clientIp =
     spf.find((statement) => statement.clientIp !== undefined)?.clientIp ??
@@ -151,10 +155,10 @@ export const readAuthenticationResults = (value: string): AuthenticationResults 
     authservId,
     arcInstance: instance,
     clientIp,
-    statements: (skipped === undefined ? spf : [skipped]).map((statement) => ({
-      ...statement,
-      facts: { ...statement.facts, authservId, arcInstance: instance },
-    })),
+    statements:
+      skipped === undefined
+        ? spf
+        : [{ ...skipped, facts: { ...skipped.facts, authservId, arcInstance: instance } }],
   };
 };
 

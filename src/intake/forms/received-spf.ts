@@ -3,11 +3,12 @@ import { found, type LineReading, missed } from '../form.ts';
 import { domainOfMailbox, readAddress, readMailbox, readReceiver } from '../read-address.ts';
 import { readIdentityWord, readResultWord } from '../result-word.ts';
 import { readSpfSentence } from '../spf-sentence.ts';
-import { readPairs, readPieces, unquote } from '../structured-text.ts';
+import { readPairs, readPairsOf, readPieces, unquote } from '../structured-text.ts';
 
 /** What `key=value` pairs of SPF say (RFC 7208 §9.1), of Received-SPF as of a policy server's log. */
-export const readSpfPairs = (text: string): Statement => {
-  const pairs = readPairs(text);
+export const readSpfPairs = (text: string): Statement => statementOfPairs(readPairs(text));
+
+const statementOfPairs = (pairs: ReadonlyMap<string, string>): Statement => {
   const sender = pairs.get('envelope-from');
   return {
     clientIp: readAddress(pairs.get('client-ip') ?? ''),
@@ -43,17 +44,20 @@ export const readReceivedSpf = (value: string): LineReading => {
     return missed('It has the name of a Received-SPF header, but does not start with a result.');
   const comment = pieces[1]?.kind === 'comment' ? pieces[1].text : undefined;
   const sentence = readSpfSentence(comment ?? '');
-  const pairs = readSpfPairs(value.trimStart().slice(word.length));
+  const pairs = statementOfPairs(readPairsOf(pieces));
   const identity = pairs.identity ?? readIdentityWord(comment ?? '');
   const isOfHelo = identity === 'helo';
-  return found({
-    ...(pairs.helo === undefined && pairs.mailFrom === undefined
+  const judged = isOfHelo || pairs.mailFrom !== undefined ? pairs : mailFromOfSentence(sentence.mailbox);
+  const guessed =
+    pairs.helo === undefined && pairs.mailFrom === undefined
       ? guessHelo(sentence.mailbox, sentence.isBestGuess)
-      : {}),
-    ...(isOfHelo || pairs.mailFrom !== undefined ? {} : mailFromOfSentence(sentence.mailbox)),
-    ...(pairs.mailFrom === undefined ? {} : { mailFrom: pairs.mailFrom }),
-    ...(pairs.helo === undefined ? {} : { helo: pairs.helo }),
-    ...(identity === undefined ? {} : { identity }),
+      : pairs;
+  return found({
+    mailFrom: judged.mailFrom,
+    mailFromDomain: judged.mailFromDomain,
+    helo: guessed.helo,
+    identity: identity ?? guessed.identity,
+    doubtful: identity === undefined ? guessed.doubtful : undefined,
     clientIp: pairs.clientIp ?? sentence.clientIp,
     result,
     reason: comment === undefined ? undefined : unquote(comment),
