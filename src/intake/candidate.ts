@@ -77,6 +77,7 @@ export type FormName =
   | 'exim-log'
   | 'sendmail-log'
   | 'opendmarc-log'
+  | 'smf-spf-log'
   | 'smtp-reply'
   | 'dmarc-report';
 

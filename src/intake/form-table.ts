@@ -5,6 +5,7 @@ import { opendmarcLog } from './forms/opendmarc-log.ts';
 import { policydSpf } from './forms/policyd-spf.ts';
 import { postfixLog } from './forms/postfix-log.ts';
 import { sendmailLog } from './forms/sendmail-log.ts';
+import { smfSpfLog } from './forms/smf-spf-log.ts';
 import { deliveryLog } from './forms/smtp-reply.ts';
 
 /** The forms that are one line each, in the order in which they are tried. */
@@ -14,6 +15,7 @@ export const lineForms: readonly LineForm[] = [
   eximLog,
   sendmailLog,
   opendmarcLog,
+  smfSpfLog,
   deliveryLog,
 ];
 
@@ -33,6 +35,7 @@ export const formLabels: Readonly<Record<FormName, string>> = {
   'exim-log': 'log lines of Exim',
   'sendmail-log': 'log lines of sendmail',
   'opendmarc-log': 'log lines of OpenDMARC',
+  'smf-spf-log': 'log lines of smf-spf',
   'smtp-reply': 'SMTP replies and bounces that name SPF',
   'dmarc-report': 'DMARC aggregate reports',
 };

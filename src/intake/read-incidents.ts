@@ -176,10 +176,12 @@ export const readIncidents = (text: string): Intake => {
   else takeLines(lines, findings);
   for (const { form, statement, item } of findings.joiner.end())
     add(findings, form, item, trustKindOf(form), statement);
+  // A paragraph is read when its last line is known, behind what stands between its lines.
+  const candidates = findings.candidates.sort((one, other) => one.place.start - other.place.start);
   return {
-    candidates: findings.candidates,
+    candidates,
     messages: findings.messages,
     lookedFor: Object.values(formLabels),
-    nearMiss: findings.candidates.length > 0 ? undefined : findNearMiss(lines, findings.misses),
+    nearMiss: candidates.length > 0 ? undefined : findNearMiss(lines, findings.misses),
   };
 };

@@ -39,6 +39,17 @@ describe('a text in which nothing is found', () => {
   });
 });
 
+test('what is found comes in the order of the text', () => {
+  const text = `we saw\n550 5.7.23 SPF fail\nNov 22 07:33:01 mx smf-spf[5]: SPF softfail: ip=192.0.2.1, fqdn=x.example, helo=a.example, from=<b@a.example>\nReceived-SPF: pass client-ip=192.0.2.2; helo=a.example\n550 5.7.23 SPF fail\nReceived-SPF: none client-ip=192.0.2.2; helo=a.example\n`;
+  expect(readIncidents(text).candidates.map(({ result }) => result)).toEqual([
+    'fail',
+    'softfail',
+    'pass',
+    'fail',
+    'none',
+  ]);
+});
+
 test('a near miss is not told beside what was found', () => {
   expect(
     readIncidents('Received-SPF: maybe\nReceived-SPF: pass client-ip=192.0.2.1; helo=a.example').nearMiss,

@@ -99,13 +99,13 @@ const readBody = (body: string, line: string, key: string): LineReading | undefi
 };
 
 /** A policy server for SPF under Postfix: its log, of every generation since 2007, and the answers that it gives. Known
- *  are policyd-spf of Python and postfix-policyd-spf-perl. */
+ *  are policyd-spf of Python, its milter, and postfix-policyd-spf-perl. */
 export const policydSpf: LineForm = {
   name: 'policyd-spf',
-  marks: ['policyd-spf', 'policy-spf', 'action='],
+  marks: ['policyd-spf', 'policy-spf', 'pyspf-milter', 'action='],
   read: (line) => {
     if (/^action=/i.test(line)) return readBody(line, line, '');
-    const tag = /\bpolicyd?-spf(\[\d{1,10}\])?: */.exec(line);
+    const tag = /\b(?:policyd?-spf|pyspf-milter)(\[\d{1,10}\])?: */.exec(line);
     if (tag === null) return undefined;
     const body = line
       .slice(tag.index + tag[0].length)

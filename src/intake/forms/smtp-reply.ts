@@ -82,7 +82,7 @@ export const readSmtpReply = (whole: string): Statement | undefined => {
     identity: why?.identity,
     ...spoken,
     result,
-    reason: text,
+    reason: / said: (.+)$/.exec(text)?.[1] ?? text,
     receiver: /\bhost ([^\s[]{1,255})\[[^\]]{2,64}\] said:/.exec(text)?.[1] ?? why?.receiver,
     facts: { code, dsn, dmarc },
   };
