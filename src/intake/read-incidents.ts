@@ -12,7 +12,7 @@ import { findNearMiss } from './near-miss.ts';
 import { withoutPasteMarks } from './paste-marks.ts';
 import { decodeQuotedPrintable } from './quoted-printable.ts';
 import { createLineJoiner, type LineJoiner, readLine } from './read-line.ts';
-import { placeOfLines, splitLines, type TextLine } from './text-lines.ts';
+import { longestLine, placeOfLines, splitLines, type TextLine } from './text-lines.ts';
 import { trustOf } from './trust.ts';
 
 type Findings = {
@@ -169,9 +169,12 @@ const takeLines = (lines: readonly TextLine[], findings: Findings): void => {
  *  any mixture, as they are or as a paste leaves them. Reads any text; the time that it takes grows with its length. A
  *  message with MIME parts is `readMessage`'s. */
 export const readIncidents = (text: string): Intake => {
-  const lines = decodeQuotedPrintable(withoutPasteMarks(splitLines(text)));
+  // Some receivers write a report in one line, however many records it has.
+  const mayBeLong = isDmarcReport(text);
+  const split = splitLines(text, mayBeLong ? Number.POSITIVE_INFINITY : longestLine);
+  const lines = decodeQuotedPrintable(withoutPasteMarks(split));
   const findings: Findings = { candidates: [], messages: [], misses: [], joiner: createLineJoiner() };
-  const isReport = lines.some((line) => isDmarcReport(line.text));
+  const isReport = mayBeLong || lines.some((line) => isDmarcReport(line.text));
   if (isReport) takeReport(lines, findings);
   else takeLines(lines, findings);
   for (const { form, statement, item } of findings.joiner.end())

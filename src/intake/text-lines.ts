@@ -6,8 +6,9 @@ export type TextLine = Readonly<{ text: string; number: number; start: number; e
 /** What is read of one line, at most, in UTF-16 units or octets: no log and no mail has longer ones. */
 export const longestLine = 65_536;
 
-/** The lines of a text, without their ends, numbered from 1. Offsets count in the text as it was given. */
-export const splitLines = (text: string): TextLine[] => {
+/** The lines of a text, without their ends, numbered from 1, each cut after `most` units. Offsets count in the text as
+ *  it was given. */
+export const splitLines = (text: string, most = longestLine): TextLine[] => {
   const lines: TextLine[] = [];
   let start = 0;
   while (start < text.length) {
@@ -17,7 +18,7 @@ export const splitLines = (text: string): TextLine[] => {
     const isReturned = text[end - 1] === '\r' && end > start;
     const first = start === 0 && text.startsWith('\uFEFF') ? 1 : start;
     lines.push({
-      text: text.slice(first, Math.min(isReturned ? end - 1 : end, first + longestLine)),
+      text: text.slice(first, Math.min(isReturned ? end - 1 : end, first + most)),
       number: lines.length + 1,
       start,
       end,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { unpackReport } from '../../src/cli/unpack-report.ts';
 import type { Intake } from '../../src/intake/intake.ts';
@@ -134,6 +135,23 @@ describe('a message of hostile MIME', () => {
     );
     expect(describeAll(await read(many))).toEqual(['received 192.0.2.7 undefined in headers']);
   });
+});
+
+test('a message with octets changed or lost is read', async () => {
+  const octets = Buffer.from(bounce);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat({ max: octets.length - 1 }), fc.nat({ max: 255 })), { maxLength: 20 }),
+      fc.nat({ max: octets.length }),
+      async (changes, length) => {
+        const changed = Buffer.from(octets);
+        for (const [at, octet] of changes) changed[at] = octet;
+        const { candidates, nearMiss } = await readMessage(changed.subarray(0, length), unpackReport);
+        expect(candidates.length === 0 || nearMiss === undefined).toBe(true);
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
 
 test('a message is told from a log and from bare headers', () => {

@@ -39,7 +39,14 @@ const depthOf = (xml: string): number => {
 /** The object of one element, or undefined where it is no well-formed XML, or none that a report holds. */
 const parseElement = (xml: string): unknown => {
   if (xml.length > mostCharacters || xml.includes('<!') || depthOf(xml) > mostDepth) return undefined;
-  return XMLValidator.validate(xml) === true ? parser.parse(xml) : undefined;
+  if (XMLValidator.validate(xml) !== true) return undefined;
+  try {
+    return parser.parse(xml);
+  } catch (error) {
+    // It throws a plain Error at what it finds dangerous, such as an element named __proto__: the input is wrong.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
 };
 
 const fieldOf = (value: unknown, ...names: readonly string[]): unknown =>
@@ -58,7 +65,10 @@ const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 /** The raw results of SPF in a record; what `policy_evaluated` says of it is the result of alignment. */
-const readRecord = (record: unknown, facts: Statement['facts']): readonly LineReading[] => {
+const readRecord = (
+  record: unknown,
+  { facts, time }: Pick<Statement, 'facts' | 'time'>,
+): readonly LineReading[] => {
   const row = fieldOf(record, 'record', 'row');
   const clientIp = readAddress(textOf(fieldOf(row, 'source_ip')) ?? '');
   if (clientIp === undefined)
@@ -74,13 +84,16 @@ const readRecord = (record: unknown, facts: Statement['facts']): readonly LineRe
   const results = listOf(fieldOf(record, 'record', 'auth_results', 'spf')).slice(0, 16);
   const sender: Statement = envelope === '' ? { mailFrom: '' } : {};
   if (results.length === 0)
-    return [found({ clientIp, ...sender, ...(envelope ? { mailFromDomain: envelope } : {}), facts: shared })];
+    return [
+      found({ clientIp, time, ...sender, ...(envelope ? { mailFromDomain: envelope } : {}), facts: shared }),
+    ];
   return results.map((result) => {
     const domain = textOf(fieldOf(result, 'domain')) || undefined;
     const scope = textOf(fieldOf(result, 'scope'))?.toLowerCase();
     const identity = readIdentityWord(scope ?? '');
     return found({
       clientIp,
+      time,
       ...sender,
       ...(identity === 'helo' ? { helo: domain } : { mailFromDomain: domain }),
       identity,
@@ -105,16 +118,19 @@ const blankComments = (text: string): string => {
   return pieces.join('');
 };
 
-const readReporter = (text: string): Statement['facts'] => {
+/** Who sent the report, and when the time that it covers begins. */
+const readHead = (text: string): Pick<Statement, 'facts' | 'time'> => {
   const head = text.slice(0, mostCharacters);
-  return { reporter: /<(?:\w{1,20}:)?org_name>([^<]{0,255})</.exec(head)?.[1]?.trim() || undefined };
+  const begin = /<(?:\w{1,20}:)?begin>\s{0,9}(\d{1,11})\s{0,9}</.exec(head)?.[1];
+  const facts = { reporter: /<(?:\w{1,20}:)?org_name>([^<]{0,255})</.exec(head)?.[1]?.trim() || undefined };
+  return begin === undefined ? { facts } : { facts, time: { text: begin, atMs: Number(begin) * 1000 } };
 };
 
 /** The records of a report, each read by itself: a report that was cut gives those that are whole, and neither a
  *  document type with its entities nor a bomb around them is ever parsed. */
 export const readDmarcReport = (whole: string): readonly ReportRecord[] => {
   const text = blankComments(whole);
-  const facts = readReporter(text);
+  const head = readHead(text);
   const records: ReportRecord[] = [];
   const opening = /<((?:\w{1,20}:)?record)>/g;
   for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
@@ -133,7 +149,7 @@ export const readDmarcReport = (whole: string): readonly ReportRecord[] => {
     const reading =
       parsed === undefined
         ? [missed('It is a record of a DMARC report, but not well-formed XML.')]
-        : readRecord(parsed, facts);
+        : readRecord(parsed, head);
     records.push({ offset: match.index, end, reading });
     opening.lastIndex = end;
   }
