@@ -11,9 +11,10 @@ import { readLogTime } from './log-time.ts';
 import { findNearMiss } from './near-miss.ts';
 import { withoutPasteMarks } from './paste-marks.ts';
 import { decodeQuotedPrintable } from './quoted-printable.ts';
-import { createLineJoiner, type LineJoiner, readLine } from './read-line.ts';
+import { createLineJoiner, type LineJoiner } from './read-line.ts';
 import { longestLine, placeOfLines, splitLines, type TextLine } from './text-lines.ts';
 import { trustOf } from './trust.ts';
+import { readWrappedLine } from './wrapped-line.ts';
 
 type Findings = {
   candidates: Candidate[];
@@ -70,17 +71,18 @@ const takeRequest = (lines: readonly TextLine[], start: number, findings: Findin
   return next;
 };
 
-const takeLogLine = (line: TextLine, findings: Findings): boolean => {
-  const place = placeOfLines([line]);
-  if (line.text.includes(': client=')) findings.joiner.noteClient(line.text);
-  const read = readLine(line.text);
-  if (read === undefined) return false;
-  const { form, reading } = read;
+const takeLogLine = (lines: readonly TextLine[], index: number, findings: Findings): number => {
+  const { text = '' } = lines[index] ?? {};
+  if (text.includes(': client=')) findings.joiner.noteClient(text);
+  const read = readWrappedLine(lines, index);
+  if (read === undefined) return index;
+  const { form, reading, count } = read;
+  const place = placeOfLines(lines.slice(index, index + count));
   if (reading.kind === 'miss') findings.misses.push({ form, place, sentence: reading.sentence });
   else
     for (const joined of findings.joiner.add({ form, reading }, place))
       add(findings, joined.form, joined.item, trustKindOf(joined.form), joined.statement);
-  return true;
+  return index + count;
 };
 
 /** A line that starts a reply of its own: a code, as in a transcript of SMTP. */
@@ -158,9 +160,10 @@ const takeLines = (lines: readonly TextLine[], findings: Findings): void => {
       index = next;
       continue;
     }
-    if (line.text.trim() === '' || takeLogLine(line, findings)) flush();
+    next = takeLogLine(lines, index, findings);
+    if (next > index || line.text.trim() === '') flush();
     else paragraph.push(line);
-    index++;
+    index = Math.max(next, index + 1);
   }
   flush();
 };

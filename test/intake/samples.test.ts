@@ -90,6 +90,30 @@ describe.each(samples.filter(({ kind }) => lineKinds.includes(kind)))('the lines
       expect(seen).toContain(`${clientIp} ${result}`);
   });
 
+  test.each([60, 76, 100])('say the same broken at %i letters by a mail program', (width) => {
+    const wrap = (line: string): string => {
+      const rows: string[] = [''];
+      for (const word of line.split(' ')) {
+        const row = rows.at(-1) ?? '';
+        if (row !== '' && row.length + word.length >= width) rows.push(word);
+        else rows[rows.length - 1] = row === '' ? word : `${row} ${word}`;
+      }
+      return rows.join('\n');
+    };
+    const read = (text: string) =>
+      extract(text)
+        .filter(({ clientIp }) => clientIp != null)
+        .map(({ clientIp, helo, mailFrom, identity, result }) => ({
+          clientIp,
+          helo,
+          mailFrom,
+          identity,
+          result,
+        }));
+    const wrapped = lines.map(wrap).join('\n');
+    expect(read(`${wrapped}\nThat is all.\n`)).toEqual(read(lines.join('\n')));
+  });
+
   test('are found one by one', () => {
     const single = lines.flatMap((line) => extract(line).filter(({ clientIp }) => clientIp != null));
     const together = extract(lines.join('\n')).filter(({ clientIp }) => clientIp != null);
