@@ -51,11 +51,12 @@ export type DnsAttempt = Readonly<{
 }>;
 
 /** Where an answer came from. `overlay`: from an edited record; `none`: no usable reply came, or nothing
- *  was sent. */
+ *  was sent; `snapshot`: the snapshot that is replayed does not have it. */
 export type DnsOrigin =
   | Readonly<{ kind: 'server'; server: string; transport: Transport }>
   | Readonly<{ kind: 'zone'; file: string }>
   | Readonly<{ kind: 'overlay' }>
+  | Readonly<{ kind: 'snapshot' }>
   | Readonly<{ kind: 'none' }>;
 
 /** Flags of a reply: authoritative, truncated, recursion available, authenticated (RFC 1035 §4.1.1, RFC

@@ -44,6 +44,8 @@ export const formatOrigin = (answer: DnsAnswer): string => {
       return `zone ${escapeText(origin.file)}`;
     case 'overlay':
       return 'edited record';
+    case 'snapshot':
+      return 'not in the snapshot';
     case 'none':
       return answer.attempts.length === 0 ? 'not asked' : '';
   }

@@ -40,6 +40,7 @@ export const describeTrouble = (answer: DnsAnswer): string => {
       return `no answer to "${question}" from ${where} within ${formatElapsed(answer.elapsedMs)}${counted}`;
     }
     case 'unreachable':
+      if (answer.origin.kind === 'snapshot') return `"${question}" is not in the snapshot`;
       return `${where} cannot be reached for "${question}"${describeDetail(answer)}`;
     case 'server-failure':
       return describeFailure(answer, question, where);
@@ -89,6 +90,8 @@ const describeSigningCure = ({ question, extendedErrors = [], withoutValidation 
 export const describeTroubleCure = (answer: DnsAnswer, others: Iterable<DnsAnswer>): string => {
   const name = escapeOctets(answer.question.name) || '.';
   const where = nameServers(answer);
+  if (answer.origin.kind === 'snapshot')
+    return 'Ask DNS without --replay, or record a snapshot that goes as far: --record FILE.';
   switch (answer.outcome) {
     case 'server-failure':
       if (isBogus(answer)) return describeSigningCure(answer);
