@@ -88,6 +88,8 @@ export type DnsAnswer = Readonly<{
   askedAtMs: number;
   elapsedMs: number;
   attempts: readonly DnsAttempt[];
+  /** From a snapshot: its times are those of the recording, and its TTL stands as it stood then. */
+  isReplayed?: true;
 }>;
 
 /** Answers questions. Trouble is an answer: the promise never rejects, except with the signal's own reason. */

@@ -1,3 +1,4 @@
+import { parseJsonText } from './parse-json-text.ts';
 import {
   type Check,
   fail,
@@ -13,12 +14,16 @@ import {
 } from './read-shape.ts';
 import type { DnsAnswer, DnsAttempt, DnsOrigin, DnsQuestion, DnsRecord } from './resolver.ts';
 import type { Snapshot } from './snapshot.ts';
+import { isIpv4Text, octetsFromIpv6Text } from './zone-file-address.ts';
 
 /** What a file of ours begins with. */
 const format = 'spfx-snapshot';
 
 /** Rises when a field changes its meaning or goes. */
 const version = 1;
+
+/** Deeper than a snapshot is. */
+const mostDepth = 12;
 
 const types = ['A', 'AAAA', 'MX', 'TXT', 'PTR', 'CNAME', 'NS', 'SOA', 'SPF'] as const;
 
@@ -37,13 +42,25 @@ const outcomes = [
 const toHex = (octets: Uint8Array): string =>
   [...octets].map((octet) => octet.toString(16).padStart(2, '0')).join('');
 
+/** A file may have no more octets than this. */
+export const mostSnapshotOctets = 32 * 1024 * 1024;
+
+/** How every file of ours begins. */
+export const snapshotBeginning = `{"format":"${format}"`;
+
 /** Octets as hexadecimal digits; all else is JSON's own. */
 const recordToJson = (record: DnsRecord): unknown =>
   'octets' in record ? { ...record, octets: toHex(record.octets) } : record;
 
+const toAscii = (json: string): string =>
+  json.replace(
+    /[\x7f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** A snapshot as JSON in pure ASCII, an answer a line, with a line break at the end. Text from DNS has one character
- *  (U+0000 to U+00FF) for each octet. */
-export const formatSnapshot = ({ takenAtMs, source, domain, answers }: Snapshot): string => {
+ *  (U+0000 to U+00FF) for each octet. Undefined where it would be longer than `mostSnapshotOctets`. */
+export const formatSnapshot = ({ takenAtMs, source, domain, answers }: Snapshot): string | undefined => {
   const head = {
     format,
     version,
@@ -51,14 +68,16 @@ export const formatSnapshot = ({ takenAtMs, source, domain, answers }: Snapshot)
     source,
     ...(domain === undefined ? {} : { domain }),
   };
-  const lines = answers.map((answer) =>
-    JSON.stringify({ ...answer, records: answer.records.map(recordToJson) }),
-  );
-  const text = `${JSON.stringify(head).slice(0, -1)},"answers":[\n${lines.join(',\n')}\n]}\n`;
-  return text.replace(
-    /[\x7f-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const lines = [`${toAscii(JSON.stringify(head)).slice(0, -1)},"answers":[`];
+  let length = 0;
+  for (const [index, { isReplayed, ...answer }] of answers.entries()) {
+    const line = toAscii(JSON.stringify({ ...answer, records: answer.records.map(recordToJson) }));
+    length += line.length + 2;
+    if (length > mostSnapshotOctets - 64 * 1024) return undefined;
+    lines.push(index === answers.length - 1 ? line : `${line},`);
+  }
+  lines.push(']}\n');
+  return lines.join('\n');
 };
 
 const readQuestion: Check<DnsQuestion> = (value, place) => {
@@ -75,6 +94,15 @@ const readHex: Check<Uint8Array> = (value, place) => {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 };
 
+const isIpv6Text = (text: string): boolean => octetsFromIpv6Text(text) !== undefined;
+
+const readAddress =
+  (isAddress: (text: string) => boolean, example: string): Check<string> =>
+  (value, place) => {
+    const text = readText(value, place);
+    return isAddress(text) ? text : fail(place, `an address as ${example}`);
+  };
+
 const readRecord: Check<DnsRecord> = (value, place) => {
   const object = readObject(value, place);
   const at = (field: string): string => `${place}.${field}`;
@@ -87,8 +115,13 @@ const readRecord: Check<DnsRecord> = (value, place) => {
   const type = readOneOf([...types, 'other', 'bad'] as const)(object.type, at('type'));
   switch (type) {
     case 'A':
+      return { ...head, type, address: readAddress(isIpv4Text, '192.0.2.1')(object.address, at('address')) };
     case 'AAAA':
-      return { ...head, type, address: octets('address') };
+      return {
+        ...head,
+        type,
+        address: readAddress(isIpv6Text, '2001:db8::1')(object.address, at('address')),
+      };
     case 'MX':
       return { ...head, type, preference: integer('preference'), exchange: octets('exchange') };
     case 'TXT':
@@ -198,29 +231,24 @@ const readAnswer: Check<DnsAnswer> = (value, place) => {
 };
 
 const readTime: Check<number> = (value, place) => {
-  const ms = Date.parse(readText(value, place));
-  return Number.isNaN(ms) ? fail(place, 'a time as 2026-01-31T12:00:00.000Z') : ms;
+  const text = readText(value, place);
+  const ms = Date.parse(text);
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(ms);
+  return isTime ? ms : fail(place, 'a time as 2026-01-31T12:00:00.000Z');
 };
 
 /** A snapshot from the text of its file, or what is wrong with that and where: nothing of a broken one is used. */
 export const parseSnapshot = (text: string): Snapshot | Readonly<{ problem: string }> => {
-  let value: unknown;
+  const parsed = parseJsonText(text, mostDepth);
+  if ('problem' in parsed) return parsed;
   try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const isCut = /unexpected end|unterminated/i.test(error.message);
-    const at = /position (\d+)/.exec(error.message)?.[1];
-    const line = at === undefined ? '' : ` (line ${text.slice(0, Number(at)).split('\n').length})`;
-    return { problem: isCut ? `it ends in the middle${line}` : `it is no JSON${line}` };
-  }
-  try {
-    const object = readObject(value, 'the file');
-    if (object.format !== format) return { problem: `it is no snapshot of spfx ("format": "${format}")` };
-    if (object.version !== version)
-      return {
-        problem: `it has version ${String(Number(object.version))}; this spfx reads version ${version}`,
-      };
+    const object = readObject(parsed.value, 'the file');
+    if (object.format !== format)
+      return { problem: `it is no snapshot of spfx: it has no "format": "${format}"` };
+    if (object.version !== version) {
+      const seen = typeof object.version === 'number' ? `version ${object.version}` : 'no version';
+      return { problem: `it has ${seen}; this spfx reads version ${version}` };
+    }
     return {
       takenAtMs: readTime(object.takenAt, 'takenAt'),
       source: readText(object.source, 'source'),

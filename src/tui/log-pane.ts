@@ -18,9 +18,11 @@ type Cells = readonly [
 
 const titles: Cells = ['#', 'question', 'outcome', 'time', 'ttl', 'via', 'size', 'tries'];
 
-/** Seconds that an answer may still be kept, counting down from when it came (RFC 1035 §3.2.1). */
+/** Seconds that an answer may still be kept, counting down from when it came (RFC 1035 §3.2.1); of a replayed one, as
+ *  recorded. */
 const ttlLeft = ({ answer, answeredAtMs }: DnsLogEntry, nowMs: number): string => {
   if (answer?.ttlSeconds === undefined || answeredAtMs === undefined) return '';
+  if (answer.isReplayed) return `${answer.ttlSeconds} s`;
   const left = answer.ttlSeconds - Math.floor((nowMs - answeredAtMs) / 1000);
   return left > 0 ? `${left} s` : 'over';
 };
