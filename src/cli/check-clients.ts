@@ -1,5 +1,5 @@
 import { createAnswerCache } from '../dns/answer-cache.ts';
-import { type CommandArguments, dnsSourceOf, formatLines, wantsColour } from './command-input.ts';
+import { type CommandArguments, dnsSourceOf, formatLines, timeOf, wantsColour } from './command-input.ts';
 import { clientJson, clientLine, columnsOf, summariseClients } from './describe-clients.ts';
 import { expandClients } from './expand-clients.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
@@ -14,7 +14,7 @@ export const checkClients = async (args: CommandArguments, terminal: Terminal): 
   const clients = await readClients(args);
   const { resolver } = await dnsSourceOf(args);
   const cache = createAnswerCache(resolver);
-  const entries = await expandClients(clients, args.argument, cache, Date.now());
+  const entries = await expandClients(clients, args.argument, cache, timeOf(args));
   const columns = columnsOf(entries);
   const paint = wantsColour(args, terminal) ? ansiPaint : plainPaint;
   const asJson = args.switches.has('json');

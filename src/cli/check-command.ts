@@ -9,6 +9,7 @@ import {
   formatLines,
   namesSeveral,
   subjectOf,
+  timeOf,
   wantsColour,
 } from './command-input.ts';
 import { resultExitCodes } from './exit-codes.ts';
@@ -21,7 +22,7 @@ import { writeJson } from './write-json.ts';
 /** `spfx check`: the verdict on one client, or on several. Gives the exit code. */
 export const checkCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
   if (namesSeveral(args)) return (await import('./check-clients.ts')).checkClients(args, terminal);
-  const { request } = subjectOf(args, Date.now());
+  const { request } = subjectOf(args, timeOf(args));
   if (request === undefined) throw new UsageError('check needs a client: --ip ADDRESS');
   const source = await dnsSourceOf(args);
   const startedAt = monotonicNow();

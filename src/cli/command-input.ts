@@ -6,9 +6,20 @@ import type { ParsedArguments } from './parse-arguments.ts';
 import { readSubject, type Subject } from './read-request.ts';
 import type { Terminal } from './terminal.ts';
 
+/** What a run into a snapshot, or from one, has in place of the world: its time, in milliseconds since the epoch, and a
+ *  source of answers. `open` gives the one that the other options name. */
+export type SnapshotRun = Readonly<{
+  nowMs: number;
+  openSource: (open: () => Promise<DnsSource>) => Promise<DnsSource>;
+}>;
+
 /** A command line that names a command. `settingsProblem`: why the user's file of settings is left out; safe to
  *  print. */
-export type CommandArguments = ParsedArguments & Readonly<{ kind: 'command'; settingsProblem?: string }>;
+export type CommandArguments = ParsedArguments &
+  Readonly<{ kind: 'command'; settingsProblem?: string; snapshotRun?: SnapshotRun }>;
+
+/** The time that checks are made at: of the snapshot, if there is one, else of now. */
+export const timeOf = ({ snapshotRun }: CommandArguments): number => snapshotRun?.nowMs ?? Date.now();
 
 /** The one value of an option that takes one. */
 export const optionValue = (args: CommandArguments, name: string): string | undefined =>
@@ -38,6 +49,11 @@ export const subjectOf = (args: CommandArguments, nowMs: number): Subject => {
 
 /** Where the command line has answers come from. */
 export const dnsSourceOf = (args: CommandArguments): Promise<DnsSource> => {
+  const open = () => openNamedSource(args);
+  return args.snapshotRun === undefined ? open() : args.snapshotRun.openSource(open);
+};
+
+const openNamedSource = (args: CommandArguments): Promise<DnsSource> => {
   const timeout = optionValue(args, 'dns-timeout');
   const retries = optionValue(args, 'dns-retries');
   return buildResolver({

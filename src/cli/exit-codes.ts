@@ -14,6 +14,9 @@ export const resultExitCodes: Readonly<Record<SpfResult, number>> = {
 /** A command line that can't be carried out (EX_USAGE). */
 export const usageExitCode = 64;
 
+/** A file that can't be made sense of (EX_DATAERR). */
+export const dataExitCode = 65;
+
 /** A fault of the program (EX_SOFTWARE). */
 export const internalExitCode = 70;
 

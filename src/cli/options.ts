@@ -80,7 +80,8 @@ const client: readonly Option[] = [
   },
 ];
 
-const dns: readonly Option[] = [
+/** Where DNS is asked, and how. */
+export const dnsOptions: readonly Option[] = [
   {
     name: 'server',
     value: 'ADDR[:PORT]',
@@ -101,6 +102,24 @@ const dns: readonly Option[] = [
     help: "how long to wait for each try (default: the system's, or 3000)",
   },
   { name: 'dns-retries', value: 'N', help: "how often to try again (default: the system's, or 1)" },
+];
+
+const replay: Option = {
+  name: 'replay',
+  value: 'FILE',
+  names: 'file',
+  help: 'answer from this snapshot, without a network; DOMAIN may be left out',
+};
+
+const dns: readonly Option[] = [
+  ...dnsOptions,
+  {
+    name: 'record',
+    value: 'FILE',
+    names: 'file',
+    help: 'write every answer into FILE as a snapshot, for --replay',
+  },
+  replay,
 ];
 
 const look: readonly Option[] = [

@@ -15,7 +15,6 @@ const mostMessage = 300;
 const readFailures: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'it may not be read',
-  EISDIR: 'it is a directory; a YAML or JSON file is wanted',
 };
 
 /** The text of a file, in UTF-8; undefined of one with more octets than `most`, of which no more are read. Fails with
@@ -37,10 +36,11 @@ export const readBounded = async (path: string, most: number): Promise<string | 
   }
 };
 
-/** What is wrong with a file that can't be opened: a system error, as Node throws it. */
-export const describeReadFailure = (error: unknown): string => {
+/** What is wrong with a file that can't be opened: a system error, as Node throws it. `wanted`: what it was to be. */
+export const describeReadFailure = (error: unknown, wanted = 'a YAML or JSON file'): string => {
   // open and read throw nothing but Node's system errors, which have a code.
   const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'EISDIR') return `it is a directory; ${wanted} is wanted`;
   return readFailures[code] ?? `it can't be read (${code})`;
 };
 

@@ -2,11 +2,11 @@ import { asciiText } from '../report/ascii-text.ts';
 import { checkCommand } from './check-command.ts';
 import { type CommandArguments, formatLines } from './command-input.ts';
 import { describeFault } from './describe-fault.ts';
-import { internalExitCode, usageExitCode } from './exit-codes.ts';
+import { dataExitCode, internalExitCode, usageExitCode } from './exit-codes.ts';
 import { withSettings } from './load-settings.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { DataError, UsageError } from './usage-error.ts';
 
 // Each command is loaded when it is called for, so that none waits for what another needs; but for check, which the
 // others build on, and which scripts run by the thousand: fewer files open faster.
@@ -52,7 +52,12 @@ export const runCommandLine = async (
 ): Promise<number> => {
   try {
     const args = parseArguments(words);
-    if (args.kind === 'command') return await runCommand(args, terminal, version);
+    if (args.kind === 'command') {
+      const run = (given: CommandArguments): Promise<number> => runCommand(given, terminal, version);
+      if (!args.values.has('record') && !args.values.has('replay')) return await run(args);
+      const { runWithSnapshot } = await import('./run-with-snapshot.ts');
+      return await runWithSnapshot(args, terminal, run);
+    }
     if (args.kind === 'version') await terminal.write(`spfx ${version}\n`);
     else {
       const { helpText } = await import('./help-text.ts');
@@ -65,6 +70,7 @@ export const runCommandLine = async (
     // Where the terminal does not read UTF-8, the octets of a letter may be control characters.
     const isAscii = !terminal.isUtf8 || words.some((word) => /^--(?:glyphs=)?ascii$/.test(word));
     await terminal.writeTrouble(isAscii ? trouble.replace(/[^\n]+/g, (line) => asciiText(line)) : trouble);
+    if (error instanceof DataError) return dataExitCode;
     return isUsage ? usageExitCode : internalExitCode;
   }
 };

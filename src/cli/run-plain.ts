@@ -5,7 +5,7 @@ import { escapeText } from '../report/escape-text.ts';
 import { answerPlain, noticeExploration } from '../tui/plain-dialogue.ts';
 import { type PlainClient, type PlainEffect, type PlainState, startPlain } from '../tui/plain-state.ts';
 import { monotonicNow } from './clock.ts';
-import { type CommandArguments, dnsSourceOf, formatLines, optionValue } from './command-input.ts';
+import { type CommandArguments, dnsSourceOf, formatLines, optionValue, timeOf } from './command-input.ts';
 import { resultExitCodes } from './exit-codes.ts';
 import { readLines } from './read-lines.ts';
 import { readSubject, type Subject } from './read-request.ts';
@@ -31,8 +31,8 @@ async function* readUntilGone(stream: NodeJS.ReadStream): AsyncGenerator<string>
 }
 
 /** The request for a client as typed, by the rules of the command line. */
-const readClient = (domain: string, { ip, helo, sender }: PlainClient): Subject['request'] =>
-  ip === '' ? undefined : readSubject({ ip, helo, sender, domain }, Date.now()).request;
+const readClient = (domain: string, { ip, helo, sender }: PlainClient, nowMs: number): Subject['request'] =>
+  ip === '' ? undefined : readSubject({ ip, helo, sender, domain }, nowMs).request;
 
 /** Runs the dialogue on the standard streams until it is left, or the input ends. What DNS brings is said as it
  *  comes. Where no person types, each command waits for the answers to those before it. Gives the exit code: the
@@ -80,7 +80,7 @@ export const runPlain = async (
     switch (effect.kind) {
       case 'explore':
         try {
-          explore(effect.domain, readClient(effect.domain, effect.client));
+          explore(effect.domain, readClient(effect.domain, effect.client, timeOf(args)));
         } catch (error) {
           if (!(error instanceof UsageError)) throw error;
           state = { ...state, client: clientBefore };

@@ -17,13 +17,13 @@ import type { ScreenSource } from '../tui/session.ts';
 import { chooseTheme } from '../tui/theme.ts';
 import { type DnsSource, demoSource } from './build-resolver.ts';
 import { monotonicNow } from './clock.ts';
-import { type CommandArguments, dnsSourceOf, glyphsFor, wantsColour } from './command-input.ts';
+import { type CommandArguments, dnsSourceOf, glyphsFor, timeOf, wantsColour } from './command-input.ts';
 import { interruptedExitCode, resultExitCodes } from './exit-codes.ts';
 import { copyText, editText, savePicture } from './hand-on.ts';
 import { readClients } from './read-clients.ts';
 import type { Subject } from './read-request.ts';
 import { type Recent, readRecent, rememberRecent } from './recent-domains.ts';
-import { findAddresses, readClient } from './screen-clients.ts';
+import { clientReader, findAddresses } from './screen-clients.ts';
 import { keyboardOf, screenOf } from './screen-streams.ts';
 import { settingsOf } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -113,7 +113,7 @@ export const runScreen = async (
       demo: sourceOf(demoSource(), true, leave),
       suggestions,
       bindings,
-      readClient,
+      readClient: clientReader(() => timeOf(args)),
       findAddresses,
       glyphs,
       now: monotonicNow,

@@ -6,18 +6,21 @@ import { describeLostAddresses } from './expand-clients.ts';
 import { readSubject } from './read-request.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A client as typed into the form: read by the same rules as the command line, its complaints shown in the form. */
-export const readClient: ReadClient = (domain, { ip, helo, sender }) => {
-  if (ip === '') return {};
-  if (readHostName(ip) !== undefined) return { problem: `${escapeText(ip)} is a host name`, hostName: ip };
-  try {
-    const { request } = readSubject({ ip, helo, sender, domain }, Date.now());
-    return request === undefined ? {} : { request };
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return { problem: error.message.replace(/^--ip /, '') };
-  }
-};
+/** Reads a client as typed into the form: by the same rules as the command line, its complaints shown in the form.
+ *  `nowMs`: the time of the check. */
+export const clientReader =
+  (nowMs: () => number): ReadClient =>
+  (domain, { ip, helo, sender }) => {
+    if (ip === '') return {};
+    if (readHostName(ip) !== undefined) return { problem: `${escapeText(ip)} is a host name`, hostName: ip };
+    try {
+      const { request } = readSubject({ ip, helo, sender, domain }, nowMs());
+      return request === undefined ? {} : { request };
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      return { problem: error.message.replace(/^--ip /, '') };
+    }
+  };
 
 /** A host's addresses for the screen, and what DNS did not tell of them. */
 export const findAddresses: FindAddresses = async (hostName, resolve) => {

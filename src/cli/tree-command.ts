@@ -16,6 +16,7 @@ import {
   namesSeveral,
   optionValue,
   subjectOf,
+  timeOf,
   wantsColour,
 } from './command-input.ts';
 import { clientJson, clientLines } from './describe-clients.ts';
@@ -35,7 +36,7 @@ import { writePicture } from './write-picture.ts';
 /** `spfx tree`: the plain report. Gives the exit code: the result's where there is a client, else whether there was a
  *  policy to draw. */
 export const treeCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> =>
-  printReport(args, terminal, subjectOf(args, Date.now()));
+  printReport(args, terminal, subjectOf(args, timeOf(args)));
 
 /** Prints the plain report on a subject, however the command line came to it. Where the command line may name several
  *  clients, the report is on the first of them, and their verdicts follow it. */
@@ -47,7 +48,7 @@ export const printReport = async (
   const clients = namesSeveral(args) ? await readClients(args) : [];
   const [head] = clients;
   const domain =
-    subject.domain ?? (head && readSubject({ helo: head.helo, sender: head.sender }, Date.now()).domain);
+    subject.domain ?? (head && readSubject({ helo: head.helo, sender: head.sender }, timeOf(args)).domain);
   if (domain === undefined)
     throw new UsageError(`${args.command.name} needs a DOMAIN; "spfx demo" lists examples`);
   const source = await dnsSourceOf(args);
@@ -56,7 +57,7 @@ export const printReport = async (
   const startedAt = monotonicNow();
   const resolver = clients.length === 0 ? source.resolver : rememberAnswers(source.resolver);
   const cache = createAnswerCache(resolver);
-  const entries = await expandClients(clients, args.argument, cache, Date.now());
+  const entries = await expandClients(clients, args.argument, cache, timeOf(args));
   const first = entries.findIndex(({ kind }) => kind === 'client');
   const entry = entries[first];
   const request = entry?.kind === 'client' ? entry.request : subject.request;

@@ -64,17 +64,35 @@ export const snapshotResolver = (
     return place;
   };
 
-  const turn = (): void => {
-    isTurnDue = false;
+  const findFirst = (): Waiting | undefined => {
     let first: Waiting | undefined;
     for (const one of waiting) if (first === undefined || one.place < first.place) first = one;
+    return first;
+  };
+
+  const give = (one: Waiting): void => {
+    waiting.delete(one);
+    if (one.place >= next && one.place < answers.length) next = one.place + 1;
+    idleTurns = 0;
+    one.answer();
+  };
+
+  /** What no server was asked came within the turn in which it was asked. */
+  const giveAtOnce = (): void => {
+    const first = findFirst();
+    if (first === undefined || first.place > next || answers[first.place]?.attempts.length !== 0) return;
+    give(first);
+    // Whoever waits for this one goes on before the next comes.
+    queueMicrotask(giveAtOnce);
+  };
+
+  const turn = (): void => {
+    isTurnDue = false;
+    const first = findFirst();
     if (first === undefined) return;
-    if (first.place <= next || idleTurns >= mostIdleTurns) {
-      waiting.delete(first);
-      if (first.place >= next && first.place < answers.length) next = first.place + 1;
-      idleTurns = 0;
-      first.answer();
-    } else idleTurns++;
+    if (first.place <= next || idleTurns >= mostIdleTurns) give(first);
+    else idleTurns++;
+    queueMicrotask(giveAtOnce);
     planTurn();
   };
 
@@ -115,6 +133,7 @@ export const snapshotResolver = (
         }
         waiting.add(entry);
         idleTurns = 0;
+        queueMicrotask(giveAtOnce);
         planTurn();
       }),
   };

@@ -1,5 +1,5 @@
 import { readDemoZones } from '../../src/cli/read-zones.ts';
-import { findAddresses, readClient } from '../../src/cli/screen-clients.ts';
+import { clientReader, findAddresses } from '../../src/cli/screen-clients.ts';
 import { incidents } from '../../src/demo/incidents.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone-resolver.ts';
@@ -74,7 +74,7 @@ export const driveScreen = (
         clients: [{ ip: client.ip, helo: client.helo, sender: client.sender ?? '' }],
       })),
       bindings: keyBindings,
-      readClient,
+      readClient: clientReader(() => 0),
       findAddresses,
       glyphs: unicodeGlyphs,
       now: () => nowMs,
