@@ -80,9 +80,15 @@ const record = async (
     return false;
   };
   // What was answered until then is evidence too. Sent once more, the signal has its usual effect.
+  let isEnding = false;
   const onEnding = (signal: NodeJS.Signals): void => {
-    stopCatching();
-    void write().finally(() => process.kill(process.pid, signal));
+    if (isEnding) return;
+    isEnding = true;
+    // Caught until then, or others who listen (Ink) would take themselves for the last and end the process.
+    void write().finally(() => {
+      stopCatching();
+      process.kill(process.pid, signal);
+    });
   };
   const stopCatching = (): void => {
     for (const signal of endings) process.off(signal, onEnding);
