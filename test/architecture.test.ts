@@ -18,11 +18,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // The one place below the command line that puts resolvers together: a cache over the one it is given, and edits.
   // It proves what repairs of problems do.
   exploration: ['lint', 'policy', 'spf', 'dns/resolver.ts', 'dns/overlay-resolver.ts', 'dns/answer-cache.ts'],
+  // Two policies side by side, with what is wrong in each; terms are followed as through an edit.
+  comparison: ['lint', 'report', 'policy', 'spf', 'dns/resolver.ts', 'exploration/edits.ts'],
   demo: [],
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
   // the incidents on the start screen.
   tui: ['exploration', 'lint', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
-  cli: ['dns', 'spf', 'policy', 'lint', 'intake', 'report', 'exploration', 'demo', 'tui'],
+  cli: ['dns', 'spf', 'policy', 'lint', 'intake', 'report', 'exploration', 'comparison', 'demo', 'tui'],
   'main.ts': ['cli'],
 };
 

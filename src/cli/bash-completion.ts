@@ -43,6 +43,8 @@ const argumentAction = ({ argumentNames }: Command, argumentWords: ArgumentWords
       return fromWords(shellNames);
     case 'host':
       return '_spfx_add -A hostname';
+    case 'file':
+      return '_spfx_add_files -f';
     default:
       return ':';
   }

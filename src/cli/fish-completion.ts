@@ -37,6 +37,7 @@ const commandLines = (command: Command, argumentWords: ArgumentWords): string[] 
       (option) => `${head} -l ${option.name}${valueWords(option)} -d ${quoted(option.help)}`,
     ),
     ...(words === undefined ? [] : [`${head} -a ${quoted(words)}`]),
+    ...(argumentNames === 'file' ? [`${head} -F`] : []),
   ];
 };
 

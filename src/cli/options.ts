@@ -45,12 +45,13 @@ export type Option = Readonly<{
   help: string;
 }>;
 
-/** A command: what it takes and what it is for. `argumentNames`: what its argument is the name of; `takesSeveral`: it may
- *  have any number of them. */
+/** A command: what it takes and what it is for. `argumentNames`: what its argument is the name of; `takesTwo`,
+ *  `takesSeveral`: it takes two of them, or any number. */
 export type Command = Readonly<{
   name: string;
   argument?: string;
-  argumentNames?: 'host' | 'incident' | 'shell' | 'code';
+  argumentNames?: 'host' | 'incident' | 'shell' | 'code' | 'file';
+  takesTwo?: boolean;
   takesSeveral?: boolean;
   summary: string;
   options: readonly Option[];
@@ -282,6 +283,14 @@ export const commands: readonly Command[] = [
     argumentNames: 'code',
     summary: 'explains what a code of "spfx lint" means, or lists all of them',
     options: look,
+  },
+  {
+    name: 'diff',
+    argument: 'A B',
+    argumentNames: 'file',
+    takesTwo: true,
+    summary: 'compares two policies: snapshots (FILE or FILE#DOMAIN), or domains in DNS',
+    options: [...client, ...dnsOptions, { ...json, help: 'print one JSON object' }, ...look],
   },
   {
     name: 'demo',

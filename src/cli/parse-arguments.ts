@@ -110,8 +110,8 @@ const parseCommand = (command: Command, words: readonly string[]): ParsedArgumen
     values.set(option.name, [...before, value]);
   }
   const [argument, ...further] = args;
-  const extra =
-    command.argument === undefined ? argument : command.takesSeveral === true ? undefined : further[0];
+  const most = command.takesSeveral === true ? Number.POSITIVE_INFINITY : command.takesTwo === true ? 2 : 1;
+  const extra = args[command.argument === undefined ? 0 : most];
   if (extra !== undefined)
     throw new UsageError(
       `${quote(extra)} is one word too many; "spfx ${command.name}" takes ${command.argument ?? 'none'}`,

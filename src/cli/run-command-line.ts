@@ -30,6 +30,8 @@ const runCommand = async (given: CommandArguments, terminal: Terminal, version: 
       return (await import('./ipv6-command.ts')).ipv6Command(args, terminal);
     case 'explain':
       return (await import('./explain-command.ts')).explainCommand(args, terminal);
+    case 'diff':
+      return (await import('./diff-command.ts')).diffCommand(args, terminal);
     case 'demo':
       return (await import('./demo-command.ts')).demoCommand(args, terminal);
     case 'completion':

@@ -40,7 +40,7 @@ const optionSpec = (option: Option): string => {
 };
 
 const argumentSpec = (
-  { argument, argumentNames, takesSeveral }: Command,
+  { argument, argumentNames, takesSeveral, takesTwo }: Command,
   argumentWords: ArgumentWords,
 ): string[] => {
   if (argument === undefined) return [];
@@ -50,11 +50,10 @@ const argumentSpec = (
       : argumentNames === 'shell'
         ? shellNames
         : undefined;
-  return [
-    singleQuoted(
-      `${takesSeveral === true ? '*' : '1'}:${escapeSpec(argument)}:${words === undefined ? '_hosts' : `(${words.join(' ')})`}`,
-    ),
-  ];
+  const action =
+    argumentNames === 'file' ? '_files' : words === undefined ? '_hosts' : `(${words.join(' ')})`;
+  const places = takesSeveral === true ? ['*'] : takesTwo === true ? ['1', '2'] : ['1'];
+  return places.map((place) => singleQuoted(`${place}:${escapeSpec(argument)}:${action}`));
 };
 
 const commandCase = (command: Command, argumentWords: ArgumentWords): string[] => [
