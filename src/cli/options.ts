@@ -293,6 +293,18 @@ export const commands: readonly Command[] = [
     options: [...client, ...dnsOptions, { ...json, help: 'print one JSON object' }, ...look],
   },
   {
+    name: 'test',
+    argument: 'FILE',
+    argumentNames: 'file',
+    summary: 'checks domains against a file of clients and limits, for build pipelines',
+    options: [
+      ...dnsOptions,
+      { ...replay, help: 'answer from this snapshot, without a network' },
+      { name: 'junit', help: 'print a JUnit report (XML) in place of TAP' },
+      ...look,
+    ],
+  },
+  {
     name: 'demo',
     argument: '[NAME]',
     argumentNames: 'incident',

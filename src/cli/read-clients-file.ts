@@ -28,7 +28,8 @@ const listOf = (root: YamlNode | undefined, { complain }: YamlFile): readonly Ya
   return first.value.items;
 };
 
-const readClient = (node: YamlNode, { complain }: YamlFile): NamedClient => {
+/** A client from its map in a file. Throws what the file complains with. */
+export const readClientNode = (node: YamlNode, { complain }: YamlFile): NamedClient => {
   if (node.kind !== 'map') throw complain(node, 'a client is a map, as {label: web, ip: 192.0.2.1}');
   const fields = new Map<ClientKey, string>();
   const places = new Map<ClientKey, YamlNode>();
@@ -53,5 +54,5 @@ export const readClientsFile = async (path: string): Promise<readonly NamedClien
   if (beyond !== undefined)
     throw file.complain(beyond, `more than ${mostClients} clients, the most it may have`);
   if (nodes.length === 0) throw new UsageError(`--clients ${escapeText(path)}: it has no clients; ${shape}`);
-  return nodes.map((node) => readClient(node, file));
+  return nodes.map((node) => readClientNode(node, file));
 };

@@ -45,19 +45,24 @@ export const describeReadFailure = (error: unknown, wanted = 'a YAML or JSON fil
 };
 
 /** Reads a YAML or JSON file of at most `most` octets. `seen`: how the user named it, as `--clients a.yml`. Throws a
- *  UsageError that names the file, and the place in it. */
-export const readYamlFile = async (path: string, seen: string, most: number): Promise<YamlFile> => {
+ *  UsageError that names the file, and the place in it; `Fault`: what kind of one for what is in it. */
+export const readYamlFile = async (
+  path: string,
+  seen: string,
+  most: number,
+  Fault = UsageError,
+): Promise<YamlFile> => {
   let text: string | undefined;
   try {
     text = await readBounded(path, most);
   } catch (error) {
     throw new UsageError(`${seen}: ${describeReadFailure(error)}`, { cause: error });
   }
-  if (text === undefined) throw new UsageError(`${seen}: it has more than ${most} octets, the most it may`);
+  if (text === undefined) throw new Fault(`${seen}: it has more than ${most} octets, the most it may`);
   const { parseYaml } = await import('./parse-yaml.ts');
   const root = parseYaml(text.replace(/^\ufeff/, ''));
   const complain: YamlFile['complain'] = ({ line, column }, message) =>
-    new UsageError(
+    new Fault(
       `${escapeText(path)}:${line}:${column}: ${message.length > mostMessage ? `${message.slice(0, mostMessage)}...` : message}`,
     );
   if (root !== undefined && 'message' in root) throw complain(root, escapeText(root.message));

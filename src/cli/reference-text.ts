@@ -1,4 +1,10 @@
-import { internalExitCode, interruptedExitCode, resultExitCodes, usageExitCode } from './exit-codes.ts';
+import {
+  dataExitCode,
+  internalExitCode,
+  interruptedExitCode,
+  resultExitCodes,
+  usageExitCode,
+} from './exit-codes.ts';
 import { results } from './options.ts';
 
 /** What a word or a path means. */
@@ -8,6 +14,7 @@ export type Entry = Readonly<{ term: string; text: string }>;
 export const exitStatuses: readonly Entry[] = [
   ...results.map((result) => ({ term: String(resultExitCodes[result]), text: result })),
   { term: String(usageExitCode), text: 'usage' },
+  { term: String(dataExitCode), text: 'broken file' },
   { term: String(internalExitCode), text: 'internal error' },
   { term: String(interruptedExitCode), text: 'Ctrl-C' },
 ];
@@ -19,6 +26,8 @@ export const exitRules: readonly string[] = [
   'an address as 6, one whose addresses DNS did not tell as 5.',
   '"spfx ipv6": 0 where all is ready for IPv6, 1 where it is not, 5 where that is not known, 6 without a record.',
   '"spfx lint": 0 where there is nothing to mind, 1 where there is (--fail-on), 5 where DNS was in trouble.',
+  'Of diff: 0 where nothing differs, else 1. Of test: 1 where a test failed, else 5 where DNS left one',
+  'undecided, else 0.',
 ];
 
 /** The files that spfx reads and writes of its own. */
@@ -76,6 +85,18 @@ export const examples: readonly Entry[] = [
   {
     term: "spfx lint --record 'v=spf1 mx -all'",
     text: 'The same of a record before it is published.',
+  },
+  {
+    term: 'spfx tree example.com --record before.json',
+    text: 'All answers in a file, to be looked at later: spfx explore --replay before.json',
+  },
+  {
+    term: 'spfx diff before.json example.com --ip 192.0.2.1',
+    text: 'What has changed since, term by term.',
+  },
+  {
+    term: 'spfx test spf-tests.yml --junit',
+    text: 'Clients and limits that a build is to keep to.',
   },
   { term: 'spfx demo', text: 'The embedded incidents, which need no network.' },
 ];

@@ -32,6 +32,8 @@ const runCommand = async (given: CommandArguments, terminal: Terminal, version: 
       return (await import('./explain-command.ts')).explainCommand(args, terminal);
     case 'diff':
       return (await import('./diff-command.ts')).diffCommand(args, terminal);
+    case 'test':
+      return (await import('./test-command.ts')).testCommand(args, terminal);
     case 'demo':
       return (await import('./demo-command.ts')).demoCommand(args, terminal);
     case 'completion':

@@ -32,8 +32,10 @@ const refuseDnsOptions = ({ values, switches }: CommandArguments): void => {
     throw new UsageError(`--replay answers from the snapshot alone; leave --${stray.name} out`);
 };
 
-const namesDomain = ({ argument, values }: CommandArguments): boolean =>
-  argument !== undefined || ['sender', 'helo', 'client', 'clients'].some((name) => values.has(name));
+const namesDomain = ({ command, argument, values }: CommandArguments): boolean =>
+  command.argumentNames !== 'host' ||
+  argument !== undefined ||
+  ['sender', 'helo', 'client', 'clients'].some((name) => values.has(name));
 
 const replay = async (args: CommandArguments, path: string, run: Run): Promise<number> => {
   refuseDnsOptions(args);

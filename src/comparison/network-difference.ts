@@ -82,6 +82,10 @@ const subtract = (bits: Bits, others: readonly Bits[]): Bits[] => {
   return [...subtract(`${bits}0`, others), ...subtract(`${bits}1`, others)];
 };
 
+/** The networks that a policy lets pass, as far as they can be told without a client, in numeric order. */
+export const passingNetworks = (policy: Policy): readonly IpNetwork[] =>
+  withoutCovered(networksOf(policy)).map(networkOf);
+
 /** The addresses that only one of two policies lets pass, as networks (`192.0.2.0/24`) in numeric order, IPv4 first. */
 export const compareNetworks = (
   before: Policy,

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manPage } from '../../src/cli/man-page.ts';
 import { commands } from '../../src/cli/options.ts';
 import { environment, examples, files } from '../../src/cli/reference-text.ts';
 import { runWords } from '../helpers/fake-terminal.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const hasGroff = spawnSync('groff', ['--version']).status === 0;
 
@@ -54,11 +56,15 @@ describe('the manual page', () => {
   });
 
   test('has examples that the command line takes', async () => {
+    // In their order: one writes what the next reads.
+    const folder = await temporaryFolder({
+      'spf-tests.yml': 'domains: [{domain: a.test, limits: {voids: 1}}]',
+    });
     for (const { term } of examples) {
       const words = [...term.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
       expect(words[0]).toBe('spfx');
       const { code, trouble } = await runWords([
-        ...words.slice(1),
+        ...words.slice(1).map((word) => (/\.(?:json|yml)$/.test(word) ? join(folder, word) : word)),
         ...(words[1] === 'demo' ? [] : ['--demo']),
       ]);
       expect([term, code, trouble]).not.toContain(64);

@@ -360,7 +360,7 @@ describe('help', () => {
         expect(out).toContain(summary);
       }
       expect(out).toMatch(/0 pass, 1 fail, 2 softfail, 3 neutral, 4 permerror, 5 temperror, 6 none/);
-      expect(out).toMatch(/64 usage, 70 internal error, 130 Ctrl-C/);
+      expect(out).toMatch(/64 usage, 65 broken file, 70 internal error, 130 Ctrl-C/);
     },
   );
 
