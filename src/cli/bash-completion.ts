@@ -1,5 +1,6 @@
 import { type ArgumentWords, firstWords, singleQuoted } from './completion-words.ts';
-import { type Command, clientKeys, commands, type Option, results, shellNames } from './options.ts';
+import { clientKeys, type Option, results, shellNames } from './option-groups.ts';
+import { type Command, commands } from './options.ts';
 
 const wordsCase = (patterns: readonly string[], action: string): string =>
   `    ${patterns.join('|')}) ${action}; return ;;`;

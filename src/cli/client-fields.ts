@@ -3,7 +3,7 @@ import type { NamedClient } from '../exploration/named-client.ts';
 import { escapeText } from '../report/escape-text.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { nearestWord } from './nearest-word.ts';
-import { clientKeys, results } from './options.ts';
+import { clientKeys, results } from './option-groups.ts';
 import { readIp } from './read-request.ts';
 
 /** One of `clientKeys`. */

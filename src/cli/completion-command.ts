@@ -5,7 +5,7 @@ import { bashCompletion } from './bash-completion.ts';
 import type { CommandArguments } from './command-input.ts';
 import { fishCompletion } from './fish-completion.ts';
 import { nearestWord } from './nearest-word.ts';
-import { shellNames } from './options.ts';
+import { shellNames } from './option-groups.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { zshCompletion } from './zsh-completion.ts';

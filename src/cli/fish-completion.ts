@@ -1,5 +1,6 @@
 import { type ArgumentWords, firstWords } from './completion-words.ts';
-import { type Command, clientKeys, commands, type Option, shellNames } from './options.ts';
+import { clientKeys, type Option, shellNames } from './option-groups.ts';
+import { type Command, commands } from './options.ts';
 
 /** A text in single quotes as fish reads it. */
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

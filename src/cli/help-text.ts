@@ -1,4 +1,5 @@
-import { type Command, commands, type Option } from './options.ts';
+import type { Option } from './option-groups.ts';
+import { type Command, commands } from './options.ts';
 import { exitRules, exitStatuses } from './reference-text.ts';
 
 const optionLine = ({ name, value, help }: Option): string =>

@@ -1,4 +1,5 @@
-import { commands, type Option } from './options.ts';
+import type { Option } from './option-groups.ts';
+import { commands } from './options.ts';
 import { type Entry, environment, examples, exitRules, exitStatuses, files } from './reference-text.ts';
 
 /** Text that roff prints as it stands. */
@@ -26,10 +27,12 @@ const optionLines = ({ name, value, help, isRepeatable }: Option, where: readonl
 /** Each option once, with the commands that take it, in the order of the commands. */
 const allOptions = (): string[] => {
   const byName = new Map<string, { option: Option; where: string[] }>();
+  // One name may stand for two things: --record of lint takes a record's text.
+  const keyOf = ({ name, value }: Option): string => `${name} ${value ?? ''}`;
   for (const { name, options } of commands)
     for (const option of options) {
-      const known = byName.get(option.name);
-      if (known === undefined) byName.set(option.name, { option, where: [name] });
+      const known = byName.get(keyOf(option));
+      if (known === undefined) byName.set(keyOf(option), { option, where: [name] });
       else known.where.push(name);
     }
   return [...byName.values()].flatMap(({ option, where }) => optionLines(option, where));

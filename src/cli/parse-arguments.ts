@@ -1,6 +1,7 @@
 import { escapeText } from '../report/escape-text.ts';
 import { nearestWord } from './nearest-word.ts';
-import { type Command, commands, type Option } from './options.ts';
+import type { Option } from './option-groups.ts';
+import { type Command, commands } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A command line that names a command, its options checked for existence but not for their values. `values` has

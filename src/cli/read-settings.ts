@@ -1,7 +1,7 @@
 import { parseServerAddress } from '../dns/server-address.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { nearestWord } from './nearest-word.ts';
-import { glyphNames, themeNames } from './options.ts';
+import { glyphNames, themeNames } from './option-groups.ts';
 import { parseYaml, type YamlEntry, type YamlNode } from './parse-yaml.ts';
 
 /** What a file of settings says, in the words of the command line: the values of options, and switches. */

@@ -5,7 +5,7 @@ import {
   resultExitCodes,
   usageExitCode,
 } from './exit-codes.ts';
-import { results } from './options.ts';
+import { results } from './option-groups.ts';
 
 /** What a word or a path means. */
 export type Entry = Readonly<{ term: string; text: string }>;

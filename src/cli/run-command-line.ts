@@ -58,7 +58,8 @@ export const runCommandLine = async (
     const args = parseArguments(words);
     if (args.kind === 'command') {
       const run = (given: CommandArguments): Promise<number> => runCommand(given, terminal, version);
-      if (!args.values.has('record') && !args.values.has('replay')) return await run(args);
+      const isRecorded = args.values.has('record') && args.command.name !== 'lint';
+      if (!isRecorded && !args.values.has('replay')) return await run(args);
       const { runWithSnapshot } = await import('./run-with-snapshot.ts');
       return await runWithSnapshot(args, terminal, run);
     }

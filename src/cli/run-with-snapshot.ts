@@ -3,7 +3,7 @@ import { escapeText } from '../report/escape-text.ts';
 import type { DnsSource } from './build-resolver.ts';
 import { type CommandArguments, formatLines, optionValue } from './command-input.ts';
 import { internalExitCode } from './exit-codes.ts';
-import { dnsOptions } from './options.ts';
+import { dnsOptions } from './option-groups.ts';
 import { findRecordPath, readSnapshotFile, writeSnapshotFile } from './snapshot-file.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -107,7 +107,9 @@ const record = async (
 /** Carries a command out with its answers recorded into the file of `--record`, or taken from that of `--replay`. Gives
  *  the exit code: the command's own, unless the file could not be written. */
 export const runWithSnapshot = (args: CommandArguments, terminal: Terminal, run: Run): Promise<number> => {
-  const [recorded, replayed] = ['record', 'replay'].map((name) => optionValue(args, name));
+  const replayed = optionValue(args, 'replay');
+  // Of lint, it is the text of a record.
+  const recorded = args.command.name === 'lint' ? undefined : optionValue(args, 'record');
   if (recorded !== undefined && replayed !== undefined)
     throw new UsageError('--record and --replay exclude each other: a snapshot is there already');
   if (replayed !== undefined) return replay(args, replayed, run);

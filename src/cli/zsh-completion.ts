@@ -1,5 +1,6 @@
 import { type ArgumentWords, firstWords, singleQuoted } from './completion-words.ts';
-import { type Command, clientKeys, commands, type Option, results, shellNames } from './options.ts';
+import { clientKeys, type Option, results, shellNames } from './option-groups.ts';
+import { type Command, commands } from './options.ts';
 
 /** Text in the brackets or between the colons of a specification of `_arguments`. */
 const escapeSpec = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&');
