@@ -30,7 +30,7 @@ export const exitRules: readonly string[] = [
   'undecided, else 0.',
 ];
 
-/** The files that spfx reads and writes of its own. */
+/** The files that spfx reads and writes. */
 export const files: readonly Entry[] = [
   {
     term: '$XDG_CONFIG_HOME/spfx/config.yml',
@@ -43,6 +43,14 @@ export const files: readonly Entry[] = [
   {
     term: '$XDG_STATE_HOME/spfx/copied.txt',
     text: 'What was copied last in explore, for terminals that take nothing into their clipboard. Not written with --no-history or "history: false".',
+  },
+  {
+    term: 'FILE of --record and --replay',
+    text: 'A snapshot: JSON in pure ASCII with the time, the source, the domain and every answer of a run, at most 32 MiB. It is written whole at the end of the run, however that ends. Its secrets are the names that were asked.',
+  },
+  {
+    term: 'FILE of test',
+    text: 'YAML or JSON: a map with "domains", a list of maps. Each has a domain, and clients (a list as for --clients, each with expect) or limits: lookups and voids (the most that a check spends where nothing matches), ipv6 (pass: some IPv6 address passes), problems ("no errors" or "no warnings") and ignore (a list of the codes of problems that may be there).',
   },
 ];
 

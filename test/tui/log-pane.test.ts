@@ -61,6 +61,12 @@ describe('the log', () => {
     ['counts the ttl down', entry(1, 'a', server(300)), 61_999, / 240 s /],
     ['to its last second', entry(1, 'a', server(300)), 300_999, / 1 s /],
     ['and then it is over', entry(1, 'a', server(300)), 301_000, / over /],
+    [
+      'a replayed ttl stands as it stood',
+      entry(1, 'a', { ...server(300), isReplayed: true }),
+      301_000,
+      / 300 s /,
+    ],
     ['a ttl of none', entry(1, 'a', server(0)), 1000, / over /],
     ['a question that is out', entry(1, 'a'), 1500, /TXT a +waiting +1\.5 s/],
     ['one that nobody waits for', entry(1, 'a', undefined, { isCalledOff: true }), 1500, /TXT a +called off/],
