@@ -1,7 +1,7 @@
 // Snapshots of the built program: recorded over real name servers, replayed without a socket to the same words, JSON and
 // screen; written however a run ends.
 import { equal, match, notEqual, ok } from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +11,7 @@ import { openTerminal, type PseudoTerminal } from '../helpers/pseudo-terminal.ts
 import { type ProgramRun, programPath, runProgram } from '../helpers/run-program.ts';
 import { waitUntilStill, withoutClocks } from '../helpers/still-screen.ts';
 import { createTally, type Tally } from '../helpers/tally.ts';
+import { startZoneServer } from '../helpers/zone-server.ts';
 import { isSettled } from './explorer-session.ts';
 import { startNameServers } from './name-servers.ts';
 import { writeZone } from './signed-zones.ts';
@@ -162,11 +163,52 @@ const checkEndings = async (tally: Tally, folder: string): Promise<void> => {
   });
 };
 
+/** A record is edited on a server that runs on. */
+const checkEdit = async (tally: Tally, folder: string): Promise<void> => {
+  const zone = (record: string) => ({ 'a.test': record, 'b.test': 'v=spf1 ip4:198.51.100.0/24 -all' });
+  const server = await startZoneServer(zone('v=spf1 ip4:192.0.2.0/24 include:b.test -all'));
+  const dns = ['--server', `127.0.0.1:${server.address.port}`];
+  const [file, tests] = [join(folder, 'before'), join(folder, 'tests.yml')];
+  writeFileSync(
+    tests,
+    'domains: [{domain: a.test, clients: [{ip: 198.51.100.7, expect: pass}], limits: {lookups: 1}}]',
+  );
+  const wantsTests = async (source: readonly string[], exitCode: number): Promise<void> => {
+    const run = await runProgram(['test', tests, ...source]);
+    equal(run.stderr, '');
+    equal(run.exitCode, exitCode, run.stdout);
+  };
+  try {
+    equal((await runProgram(['tree', 'a.test', ...dns, '--record', file])).exitCode, 0);
+    await tally.check('a snapshot and DNS that says the same do not differ', async () => {
+      const run = await runProgram(['diff', file, 'a.test', ...dns]);
+      equal(run.exitCode, 0, run.stdout + run.stderr);
+      await wantsTests(dns, 0);
+    });
+    server.serve(zone('v=spf1 ip4:192.0.2.0/24 ip4:203.0.113.0/24 -all'));
+    await tally.check('after an edit, diff names the term and whom it is for', async () => {
+      const run = await runProgram(['diff', file, 'a.test', ...dns, '--ip', '198.51.100.7']);
+      equal(run.exitCode, 1);
+      match(run.stdout, /term 2: include:b\.test is now ip4:203\.0\.113\.0\/24/);
+      match(run.stdout, /- 198\.51\.100\.0\/24\n {2}\+ 203\.0\.113\.0\/24/);
+      match(run.stdout, /198\.51\.100\.7: pass is now fail/);
+      await wantsTests(dns, 1);
+      await wantsTests(['--replay', file], 0);
+    });
+  } finally {
+    await server.close();
+  }
+  await tally.check('tests that DNS leaves undecided are 5', () =>
+    wantsTests([...dns, '--dns-timeout', '200', '--dns-retries', '0'], 5),
+  );
+};
+
 const main = async (): Promise<number> => {
   const tally = createTally();
   const folder = mkdtempSync(join(tmpdir(), 'spfx-snapshots-'));
   try {
     await checkEndings(tally, folder);
+    await checkEdit(tally, folder);
     const zoneFolder = join(folder, 'zones');
     await runProgram(['demo', '--write', zoneFolder]);
     const zones = readdirSync(zoneFolder).map((file) => ({
