@@ -13,17 +13,23 @@ const findFault = (text: string): number => {
   return good;
 };
 
+/** Where JSON.parse stopped, if it says so; the text's own length where that only lacks its end. */
+const placeIn = (error: unknown, text: string): number | undefined => {
+  // JSON.parse throws nothing but SyntaxErrors.
+  const { message } = error as SyntaxError;
+  if (/^(?:Unexpected end|Unterminated)/.test(message)) return text.length;
+  // Only at the end: before it, the message may quote the text.
+  const position = /at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
+  return position === undefined ? undefined : Math.min(Number(position), text.length);
+};
+
 /** Whether a text is JSON, or would be if it went on. */
 const isBeginning = (text: string): boolean => {
   try {
     JSON.parse(text);
     return true;
   } catch (error) {
-    // JSON.parse throws nothing but SyntaxErrors.
-    const { message } = error as SyntaxError;
-    if (/^(?:Unexpected end|Unterminated)/.test(message)) return true;
-    const position = /at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
-    return position !== undefined && Number(position) >= text.length;
+    return placeIn(error, text) === text.length;
   }
 };
 
@@ -58,8 +64,8 @@ export const parseJsonText = (
   if (deep !== undefined) return { problem: `it is nested too deeply at ${describePlace(text, deep)}` };
   try {
     return { value: JSON.parse(text) };
-  } catch {
-    const offset = findFault(text);
+  } catch (error) {
+    const offset = placeIn(error, text) ?? findFault(text);
     const place = describePlace(text, offset);
     return {
       problem:
