@@ -15,6 +15,19 @@ const isPatched = !words.includes('--unpatched');
 const dist = resolve(root, words.find((word) => !word.startsWith('--')) ?? 'dist');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+/** The lazily loaded files that read a whole policy. */
+const policyReaders = [
+  'tree-command.ts',
+  'lint-command.ts',
+  'networks-command.ts',
+  'ipv6-command.ts',
+  'diff-command.ts',
+  'test-command.ts',
+  'run-screen.ts',
+  'run-plain.ts',
+  'draw-picture.ts',
+];
+
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
@@ -30,7 +43,11 @@ const { metafile } = await build({
   jsx: 'automatic',
   loader: { '.zone': 'text' },
   plugins: [
-    gatherSharedCode(join(root, 'src/cli/run-command-line.ts')),
+    gatherSharedCode(
+      join(root, 'src/cli/run-command-line.ts'),
+      join(root, 'src/cli/tree-command.ts'),
+      policyReaders,
+    ),
     ...(isPatched ? [patchInk, delayEmoji] : [leaveFrames]),
   ],
   alias: { 'react-devtools-core': './test/scripts/empty-module.mjs' },
