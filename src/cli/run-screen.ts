@@ -90,8 +90,8 @@ export const runScreen = async (
   let handedOver = Promise.resolve();
   let isRedrawDue = false;
   let keepsKeyboard = false;
-  const handOver = (begin: () => Promise<void> | undefined): void => {
-    handedOver = handedOver.then(begin).catch(leave);
+  const handOver = (begin: () => Promise<void> | undefined, fail: (error: unknown) => void = leave): void => {
+    handedOver = handedOver.then(begin).catch(fail);
   };
   const redraw = (): void => {
     if (isRedrawDue) return;
@@ -142,18 +142,24 @@ export const runScreen = async (
           settings.theme.background === 'light' ? lightPalette : darkPalette,
         ),
       editOutside: (text) =>
-        editText(text, async (path) => {
-          let code = 0;
-          await ink?.suspendTerminal(async () => {
-            // Ink lets go of the keyboard, but Node would go on reading: half of the keys would be the editor's.
-            // A stream that somebody waits for can't be paused; Ink's last word takes effect a turn later.
-            await new Promise((resolve) => setImmediate(resolve));
-            stdin.pause();
-            await new Promise((resolve) => setImmediate(resolve));
-            code = await runEditor(path, process.env);
-          });
-          return code;
-        }),
+        editText(
+          text,
+          (path) =>
+            new Promise((resolve, reject) => {
+              let code = 0;
+              handOver(async () => {
+                await ink?.suspendTerminal(async () => {
+                  // Ink lets go of the keyboard, but Node would go on reading: half of the keys would be the editor's.
+                  // A stream that somebody waits for can't be paused; Ink's last word takes effect a turn later.
+                  await new Promise((resolve) => setImmediate(resolve));
+                  stdin.pause();
+                  await new Promise((resolve) => setImmediate(resolve));
+                  code = await runEditor(path, process.env);
+                });
+                resolve(code);
+              }, reject);
+            }),
+        ),
       onExplored: (explored, client) => {
         if (!settings.keepsHistory) return;
         const { ip = '', helo = '', sender = '' } = client ?? {};

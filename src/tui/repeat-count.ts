@@ -8,7 +8,7 @@ const mostTimes = 99_999;
 
 /** How soon a key must follow the digit of a pane for that to be a count, in milliseconds: whoever waits longer looks at
  *  the pane, and moves in it. */
-const soonMs = 700;
+const soonMs = 300;
 
 /** The view after a digit that may begin or go on with a count; undefined where it is none. A key never waits for the
  *  next one, so the digit of a pane goes there at once, also behind another one: `2`, then `3`. What comes next tells
@@ -40,7 +40,12 @@ export const withCount = (
   nowMs: number,
 ): Readonly<{ view: ViewState; action: Action | undefined }> => {
   const { count, ...view } = viewNow;
-  const isCounted = count !== undefined && !isStale(viewNow, nowMs) && binding?.isRepeated === true;
+  // Once is what a key does anyway, so that 1 is the first pane; but 1G is the first row.
+  const isCounted =
+    count !== undefined &&
+    (count.times > 1 || binding?.name === 'last') &&
+    !isStale(viewNow, nowMs) &&
+    binding?.isRepeated === true;
   if (!isCounted || action === undefined) return { view, action };
   return { view: { ...view, focus: count.focus }, action: { ...action, times: count.times } as Action };
 };

@@ -140,8 +140,8 @@ const checkScreen = async (tally: Tally, bomb: Bomb, server: WatchedServer): Pro
     try {
       await terminal.waitFor('spfx', { timeoutMs: answerMs });
       // At once, while the walk goes on.
-      await press('?', 'Esc goes back');
-      await press('\x1b', (screen) => !screen.includes('Esc goes back'));
+      await press('?', '━ Keys ━');
+      await press('\x1b', (screen) => !screen.includes('━ Keys ━'));
       await terminal.waitFor(new RegExp(`\\b${bomb.result.toUpperCase()}\\b`), { timeoutMs: 3 * answerMs });
       if ((bomb.caps ?? []).length > 0) await terminal.waitFor(capSentence, { timeoutMs: 3 * answerMs });
       wantsModesty(server, bomb.asks);
@@ -149,8 +149,8 @@ const checkScreen = async (tally: Tally, bomb: Bomb, server: WatchedServer): Pro
       for (const key of ['g', 'G', 'e', 'G', '\t', 'G', '\t', 'c', 'g', '\x1b[6~']) terminal.send(key);
       await press('s', 'Client IP');
       await press('\x1b', (screen) => !screen.includes('Client IP'));
-      await press('?', 'Esc goes back');
-      await press('\x1b', (screen) => !screen.includes('Esc goes back'));
+      await press('?', '━ Keys ━');
+      await press('\x1b', (screen) => !screen.includes('━ Keys ━'));
       wantsLittleMemory(peakMiBOf(terminal.pid()));
       terminal.send('q');
       const timer = setTimeout(() => terminal.kill('SIGKILL'), answerMs);

@@ -13,7 +13,7 @@ export class LazySegmenter {
 
   segment(text) {
     // An empty field is on every screen, and nothing of it is asked but its graphemes in turn.
-    if (text === '') return [];
+    if (text === '') return Object.assign([], { containing: () => undefined });
     this.#segmenter ??= new Segmenter(...this.#options);
     return this.#segmenter.segment(text);
   }
