@@ -50,16 +50,17 @@ export const keyboardOf = (
   });
 };
 
-/** The mouse goes with the alternate screen: an editor, a shell after Ctrl-Z, and whoever is there after a signal, find
- *  it off. */
-const withMouse = (text: string): string =>
+/** Enters the alternate screen at its upper left: the cursor comes along from where it was (xterm's 1049), which is no
+ *  start of a row where keys were echoed meanwhile. The mouse goes with the screen: an editor, a shell after Ctrl-Z, and
+ *  whoever is there after a signal, find it off. */
+const enterAndLeave = (text: string, hasMouse: boolean): string =>
   text
-    .replaceAll('\x1b[?1049h', `\x1b[?1049h${enableMouse}`)
-    .replaceAll('\x1b[?1049l', `${disableMouse}\x1b[?1049l`);
+    .replaceAll('\x1b[?1049h', `\x1b[?1049h\x1b[H${hasMouse ? enableMouse : ''}`)
+    .replaceAll('\x1b[?1049l', `${hasMouse ? disableMouse : ''}\x1b[?1049l`);
 
 /** The screen, written in fewer octets; if wanted, with the mouse, for as long as it has the terminal. */
 export const screenOf = (stdout: NodeJS.WriteStream, hasMouse: boolean): NodeJS.WriteStream => {
-  const adapt = (text: string): string => (hasMouse ? withMouse(slimFrame(text)) : slimFrame(text));
+  const adapt = (text: string): string => enterAndLeave(slimFrame(text), hasMouse);
   return withMembers(stdout, {
     write: (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
       Reflect.apply(stdout.write, stdout, [typeof chunk === 'string' ? adapt(chunk) : chunk, ...rest]),

@@ -268,6 +268,19 @@ export const mailSpfDisagreements: readonly KnownDisagreement[] = [
     explains: (found) => says(found, /Maximum DNS-interactive terms/) && /redirect=/i.test(recordsOf(found)),
   },
   {
+    habit:
+      'The domain-spec of a ptr is expanded only once the client has names; its %{p} is no void lookup then.',
+    blame: 'open',
+    section: '4.6.4, 5.5',
+    example: {
+      zone: { 'a.example': 'v=spf1 ptr:%{p}.a.example ptr:b.example all' },
+      client: {},
+      ours: 'permerror',
+      theirs: 'pass',
+    },
+    explains: (found) => found.ours.cause.kind === 'too-many-voids' && /ptr:\S*%\{p/i.test(recordsOf(found)),
+  },
+  {
     habit: 'Each %{p} of a term asks, and counts, anew.',
     blame: 'open',
     section: '4.6.4, 7.3',

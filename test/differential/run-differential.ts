@@ -9,7 +9,9 @@ import { explain, type KnownDisagreement, knownDisagreements } from './known-dis
 import { type Ourselves, startOurselves } from './our-verdict.ts';
 import { type Peer, startPeers } from './peers.ts';
 
-const usage = 'usage: run-differential [--runs N] [--seed S]';
+// With --one-may-differ a case fails only where two of the peers differ from us and nothing known explains it: a habit
+// of one that no table has yet is printed and wants a row, and is no fault of ours.
+const usage = 'usage: run-differential [--runs N] [--seed S] [--one-may-differ]';
 
 const plainClient: Client = {
   ip: '192.0.2.1',
@@ -50,7 +52,9 @@ function* randomCases(runs: number, seed: number): Generator<DifferentialCase> {
 }
 
 const main = async (): Promise<number> => {
-  const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { runs: { type: 'string' }, seed: { type: 'string' }, 'one-may-differ': { type: 'boolean' } },
+  });
   const runs = Number(values.runs ?? 1000);
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
   if (!Number.isSafeInteger(runs) || !Number.isSafeInteger(seed) || runs < 0) {
@@ -64,18 +68,22 @@ const main = async (): Promise<number> => {
   let agreed = 0;
   try {
     await checkExamples(tally, ourselves, peers);
-    for (const differentialCase of randomCases(runs, seed))
-      for (const peer of peers)
-        await tally.check(`a random case (seed ${seed}, ${runs} runs)`, async () => {
-          const disagreement = await findDisagreement(ourselves, peer, differentialCase);
-          if (disagreement === undefined) {
-            agreed++;
-            return;
-          }
-          const known = explain(disagreement);
-          if (known === undefined) throw new Error(`nothing known explains it\n${describe(disagreement)}`);
-          habits.set(known, (habits.get(known) ?? 0) + 1);
-        });
+    for (const differentialCase of randomCases(runs, seed)) {
+      const unexplained: string[] = [];
+      for (const peer of peers) {
+        const disagreement = await findDisagreement(ourselves, peer, differentialCase);
+        const known = disagreement === undefined ? undefined : explain(disagreement);
+        if (disagreement === undefined) agreed++;
+        else if (known === undefined) unexplained.push(describe(disagreement));
+        else habits.set(known, (habits.get(known) ?? 0) + 1);
+      }
+      const mayDiffer = values['one-may-differ'] === true ? 1 : 0;
+      await tally.check(`a random case (seed ${seed}, ${runs} runs)`, () => {
+        if (unexplained.length > mayDiffer)
+          throw new Error(`nothing known explains it\n${unexplained.join('\n')}`);
+        for (const text of unexplained) console.log(`wants a row (seed ${seed}, ${runs} runs)\n  ${text}`);
+      });
+    }
   } finally {
     await Promise.all([...peers, ourselves].map(({ close }) => close()));
   }

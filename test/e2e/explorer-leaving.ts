@@ -228,6 +228,24 @@ const editorTests: readonly Test[] = [
         },
       ),
   ],
+  [
+    'what the terminal echoes of keys while the editor runs moves no row of the screen afterwards',
+    () =>
+      withEditor(
+        'echo ready; until [ -e "$SEEN" ]; do sleep 0.1; done',
+        async ({ press, type, terminal }, folder) => {
+          terminal.send('E');
+          await terminal.waitFor(/^ready$/m);
+          terminal.send('##########');
+          await terminal.waitFor(/^##########$/m);
+          writeFileSync(join(folder, 'seen'), '');
+          await terminal.waitFor('the record was left as it was');
+          const isWhole = (screen: string): boolean => screen.startsWith(' spfx');
+          await type('\x0c', isWhole);
+          await press('j', isWhole);
+        },
+      ),
+  ],
 ];
 
 const tmuxTests: readonly Test[] = [

@@ -58,8 +58,33 @@ const copied = /\x1b\]52;c;[A-Za-z0-9+/=]*(?:\x07|\x1b\\)/g;
 /** A copy whose end has not come yet. */
 const unfinished = /\x1b(?:\](?:5(?:2(?:;(?:c(?:;[A-Za-z0-9+/=]*\x1b?)?)?)?)?)?)?$/;
 
-/** How a screen that is drawn anew begins. */
+/** How a screen that is drawn anew begins, and how it is left: from there on the terminal echoes what is typed. */
 const redrawn = '\x1b[?1049h';
+const left = '\x1b[?1049l';
+
+/** One of both whose end has not come yet. */
+const unfinishedSwitch = /\x1b(?:\[(?:\?(?:1(?:0(?:4(?:9)?)?)?)?)?)?$/;
+
+/** Takes output in pieces and gives what the program drew: not what was echoed while an editor had the terminal. */
+const createEchoFilter = (): ((text: string) => string) => {
+  let rest = '';
+  let isAway = false;
+  return (text) => {
+    const whole = rest + text;
+    const end = unfinishedSwitch.exec(whole)?.index ?? whole.length;
+    rest = whole.slice(end);
+    let drawn = '';
+    for (let at = 0; at < end; ) {
+      const found = whole.indexOf(isAway ? redrawn : left, at);
+      const next = found === -1 ? end : found;
+      if (!isAway) drawn += whole.slice(at, next);
+      if (found !== -1) isAway = !isAway;
+      at = next;
+      if (found === -1) break;
+    }
+    return drawn;
+  };
+};
 
 /** The screen is whole: had a row been wider than the terminal, the first one would be gone. */
 const isWhole = (screen: string, { columns, rows }: Size): boolean => {
@@ -95,8 +120,9 @@ const runSession = async (args: readonly string[], random: Random, most: number)
   let redraws = 0;
   let found: string | undefined;
   let tail = '';
+  const drawnOf = createEchoFilter();
   terminal.onArrival((text) => {
-    const whole = (tail + text).replace(copied, '');
+    const whole = (tail + drawnOf(text)).replace(copied, '');
     const end = unfinished.exec(whole)?.index ?? whole.length;
     found ??= hostile.exec(whole.slice(0, end).split('\x1b]7208')[0] ?? '')?.[0];
     redraws += whole.split(redrawn).length - 1;
