@@ -28,6 +28,21 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['cli'],
 };
 
+/** What each folder of src/tui may import from its neighbours, from the text under the cursor to the whole screen. */
+const screenArrows: Readonly<Record<string, readonly string[]>> = {
+  editing: [],
+  drawing: [],
+  // What goes to the terminal and comes from it: frames in fewer octets, keys out of escape sequences.
+  terminal: ['drawing'],
+  keys: ['editing', 'drawing'],
+  state: ['editing', 'drawing', 'keys'],
+  panes: ['editing', 'drawing', 'keys', 'state'],
+  commands: ['editing', 'drawing', 'terminal', 'keys', 'state', 'panes'],
+  pictures: ['editing', 'drawing', 'state', 'panes'],
+  // The dialogue in lines: no frame, no key.
+  plain: ['state', 'panes'],
+};
+
 /** The modules from outside that src may import, each with the folders or files that may. */
 const outsiders: Readonly<Record<string, readonly string[]>> = {
   'node:dgram': ['dns/udp-transport.ts'],
@@ -155,6 +170,26 @@ describe('the imports of src', () => {
       .filter(({ path, target }) => !(arrows[folderOf(path)] ?? []).some((place) => isAt(target, place)))
       .map(({ path, target }) => `${path} -> ${target}`);
     expect(strays).toEqual([]);
+  });
+
+  test('follow the arrows between the folders of the screen', () => {
+    const parts = (path: string): readonly string[] => path.split('/');
+    const strays = internal
+      .map(({ path, target }) => ({ path, target, from: parts(path), to: parts(target) }))
+      .filter(({ from, to }) => from[0] === 'tui' && to[0] === 'tui' && from.length === 3)
+      .filter(({ from, to }) => from[1] !== to[1] && !screenArrows[from[1] ?? '']?.includes(to[1] ?? ''))
+      .map(({ path, target }) => `${path} -> ${target}`);
+    expect(strays).toEqual([]);
+    expect(Object.keys(screenArrows)).toEqual(
+      expect.arrayContaining([
+        ...new Set(
+          files
+            .map(({ path }) => parts(path))
+            .filter((path) => path[0] === 'tui' && path.length > 2)
+            .map((path) => path[1]),
+        ),
+      ]),
+    );
   });
 
   test('come from outside only where the table lets them', () => {

@@ -1,7 +1,7 @@
 import type { Exploration } from '../exploration/exploration.ts';
-import { darkPalette, lightPalette } from '../tui/palette.ts';
-import { svgPicture } from '../tui/svg-picture.ts';
-import { treePicture } from '../tui/tree-picture.ts';
+import { darkPalette, lightPalette } from '../tui/drawing/palette.ts';
+import { svgPicture } from '../tui/pictures/svg-picture.ts';
+import { treePicture } from '../tui/pictures/tree-picture.ts';
 import { monotonicNow } from './clock.ts';
 import { type CommandArguments, glyphsFor } from './command-input.ts';
 import { settingsOf } from './settings.ts';

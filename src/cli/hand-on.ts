@@ -2,10 +2,10 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyToClipboard } from '../report/clipboard.ts';
-import { darkPalette, type Palette } from '../tui/palette.ts';
-import { readPastedRecord } from '../tui/pasted-record.ts';
-import type { Line } from '../tui/styled-line.ts';
-import { svgPicture } from '../tui/svg-picture.ts';
+import { darkPalette, type Palette } from '../tui/drawing/palette.ts';
+import type { Line } from '../tui/drawing/styled-line.ts';
+import { readPastedRecord } from '../tui/editing/pasted-record.ts';
+import { svgPicture } from '../tui/pictures/svg-picture.ts';
 import { copiedPath, type Environment } from './settings-paths.ts';
 import { writePrivateFile } from './write-private-file.ts';
 

@@ -1,7 +1,8 @@
 import { clientAddresses, readHostName } from '../exploration/client-addresses.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
-import type { FindAddresses, ReadClient } from '../tui/desk.ts';
+import type { FindAddresses } from '../tui/commands/desk.ts';
+import type { ReadClient } from '../tui/state/checks-of-view.ts';
 import { describeLostAddresses } from './expand-clients.ts';
 import { readSubject } from './read-request.ts';
 import { UsageError } from './usage-error.ts';

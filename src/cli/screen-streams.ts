@@ -1,6 +1,6 @@
-import { createKeyboardFilter } from '../tui/keyboard-filter.ts';
-import { disableMouse, enableMouse, type MouseEvent } from '../tui/mouse.ts';
-import { slimFrame } from '../tui/slim-frame.ts';
+import { createKeyboardFilter } from '../tui/terminal/keyboard-filter.ts';
+import { disableMouse, enableMouse, type MouseEvent } from '../tui/terminal/mouse.ts';
+import { slimFrame } from '../tui/terminal/slim-frame.ts';
 
 /** The stream with some of its members replaced; all others act on the stream itself. */
 const withMembers = <Stream extends object>(stream: Stream, members: Partial<Stream>): Stream =>

@@ -1,4 +1,4 @@
-import type { ThemeChoice } from '../tui/theme.ts';
+import type { ThemeChoice } from '../tui/drawing/theme.ts';
 import type { CommandArguments } from './command-input.ts';
 import { optionValue } from './command-input.ts';
 import { UsageError } from './usage-error.ts';

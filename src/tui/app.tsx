@@ -1,10 +1,10 @@
 import { Box, Text, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { memo, useEffect, useLayoutEffect, useReducer, useSyncExternalStore } from 'react';
-import { asciiLine } from './ascii-line.ts';
 import type { Controller } from './controller.ts';
-import { keyNames } from './key-names.ts';
-import type { Line } from './styled-line.ts';
-import { paintLine, type Theme } from './theme.ts';
+import { asciiLine } from './drawing/ascii-line.ts';
+import type { Line } from './drawing/styled-line.ts';
+import { paintLine, type Theme } from './drawing/theme.ts';
+import { keyNames } from './keys/key-names.ts';
 
 /** One row of the screen, already painted: the same text is never drawn again. */
 const Row = memo(({ text }: Readonly<{ text: string }>) => <Text wrap='truncate'>{text}</Text>);

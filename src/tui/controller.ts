@@ -1,19 +1,19 @@
 import { evaluationOf } from '../exploration/exploration.ts';
 import type { SpfResult } from '../spf/result.ts';
-import type { Action, CommandAction } from './action.ts';
-import { checksOf } from './client-commands.ts';
-import type { ClientTexts } from './client-form.ts';
-import { commandTable } from './command-table.ts';
-import { keyContextOf, type Screen } from './compose-screen.ts';
-import type { ControllerDeps, Explore } from './desk.ts';
-import { actionForKey, bindingForKey } from './key-bindings.ts';
-import type { Size } from './layout.ts';
-import type { MouseEvent } from './mouse.ts';
-import { mouseCommands } from './mouse-commands.ts';
-import { reduceView } from './reduce-view.ts';
-import { countDigit, withCount } from './repeat-count.ts';
-import { createScreenState } from './screen-state.ts';
-import { initialView } from './view-state.ts';
+import { commandTable } from './commands/command-table.ts';
+import type { ControllerDeps, Explore } from './commands/desk.ts';
+import { mouseCommands } from './commands/mouse-commands.ts';
+import { createScreenState } from './commands/screen-state.ts';
+import type { Size } from './drawing/layout.ts';
+import type { Action, CommandAction } from './keys/action.ts';
+import { actionForKey, bindingForKey } from './keys/key-bindings.ts';
+import { keyContextOf, type Screen } from './panes/compose-screen.ts';
+import { checksOf } from './state/checks-of-view.ts';
+import type { ClientTexts } from './state/client-form.ts';
+import { reduceView } from './state/reduce-view.ts';
+import { countDigit, withCount } from './state/repeat-count.ts';
+import { initialView } from './state/view-state.ts';
+import type { MouseEvent } from './terminal/mouse.ts';
 
 /** The screen's state and everything that changes it; draws nothing itself. */
 export type Controller = Readonly<{

@@ -1,7 +1,7 @@
 // Every key of the places where text is typed, in each of them.
 import { equal, ok } from 'node:assert/strict';
-import { fieldBindings } from '../../src/tui/field-bindings.ts';
-import type { KeyContext } from '../../src/tui/key-binding.ts';
+import { fieldBindings } from '../../src/tui/keys/field-bindings.ts';
+import type { KeyContext } from '../../src/tui/keys/key-binding.ts';
 import { type Explorer, incidentWords, type Test, type Wanted, withExplorer } from './explorer-session.ts';
 
 /** What is pressed before, what is there after the key and a typed `!`; typed at first: `alfa beta`. */

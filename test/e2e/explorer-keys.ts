@@ -1,7 +1,7 @@
 // Every key of the panes' table does something that is seen: each row of the table has a row here.
 import { equal, ok } from 'node:assert/strict';
-import type { KeyBinding } from '../../src/tui/key-binding.ts';
-import { keyBindings } from '../../src/tui/key-bindings.ts';
+import type { KeyBinding } from '../../src/tui/keys/key-binding.ts';
+import { keyBindings } from '../../src/tui/keys/key-bindings.ts';
 import { withoutClocks } from '../helpers/still-screen.ts';
 import { type Explorer, incidentWords, type Test, type Wanted, withExplorer } from './explorer-session.ts';
 

@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import type { KeyName } from '../../src/tui/key-names.ts';
+import type { KeyName } from '../../src/tui/keys/key-names.ts';
 import { sequenceOf } from '../helpers/key-sequences.ts';
 import { openTerminal, type PseudoTerminal } from '../helpers/pseudo-terminal.ts';
 import { programPath } from '../helpers/run-program.ts';

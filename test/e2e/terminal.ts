@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { incidents } from '../../src/demo/incidents.ts';
-import { keyBindings } from '../../src/tui/key-bindings.ts';
+import { keyBindings } from '../../src/tui/keys/key-bindings.ts';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from '../helpers/pseudo-terminal.ts';
 import { programPath, runProgram } from '../helpers/run-program.ts';
 import { drawScreen, renderPng } from '../helpers/screen-picture.ts';

@@ -1,4 +1,4 @@
-import type { KeyName } from '../../src/tui/key-names.ts';
+import type { KeyName } from '../../src/tui/keys/key-names.ts';
 
 const named: Readonly<Record<KeyName, string>> = {
   up: '\x1b[A',

@@ -6,10 +6,10 @@ import { zoneResolver } from '../../src/dns/zone-resolver.ts';
 import { createExplorationRun } from '../../src/exploration/run-exploration.ts';
 import { unicodeGlyphs } from '../../src/report/glyphs.ts';
 import { type Controller, createController } from '../../src/tui/controller.ts';
-import { keyBindings } from '../../src/tui/key-bindings.ts';
-import type { Size } from '../../src/tui/layout.ts';
-import type { ScreenSource } from '../../src/tui/session.ts';
-import type { Line } from '../../src/tui/styled-line.ts';
+import type { Size } from '../../src/tui/drawing/layout.ts';
+import type { Line } from '../../src/tui/drawing/styled-line.ts';
+import { keyBindings } from '../../src/tui/keys/key-bindings.ts';
+import type { ScreenSource } from '../../src/tui/state/session.ts';
 
 /** A screen without a terminal: keys go in by the names of the key table, the frame comes out as text. */
 export type ScreenDriver = Readonly<{

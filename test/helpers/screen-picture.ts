@@ -1,5 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
-import { escapeXml, svgNumber as round, svgCell, svgFonts } from '../../src/tui/svg-picture.ts';
+import { escapeXml, svgNumber as round, svgCell, svgFonts } from '../../src/tui/pictures/svg-picture.ts';
 import type { Cell, CellColour, CellStyle } from './terminal-cells.ts';
 
 const { fontSize, width: cellWidth, height: cellHeight, baseline } = svgCell;

@@ -1,6 +1,6 @@
-import type { ClientTexts } from '../../src/tui/client-form.ts';
-import { nobody } from '../../src/tui/client-form.ts';
-import type { Pane, Size } from '../../src/tui/layout.ts';
+import type { Pane, Size } from '../../src/tui/drawing/layout.ts';
+import type { ClientTexts } from '../../src/tui/state/client-form.ts';
+import { nobody } from '../../src/tui/state/client-form.ts';
 import { memoryResolver } from './memory-resolver.ts';
 import type { MemoryZone } from './memory-zone.ts';
 import { driveScreen, type ScreenDriver } from './screen-driver.ts';

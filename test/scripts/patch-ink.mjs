@@ -1,12 +1,12 @@
 // Ink reads every row of every frame into cells anew, though all but a few rows are those of the frame before, and
 // writes a row that changed from the first change to its end. This esbuild plugin has it keep what it drew from one
 // frame to the next, take rows for what they are where that is plain, and write the cells that differ (all in
-// src/tui). It changes nothing of what is seen (test/e2e/patched-frames.ts compares the cells with an unpatched build),
+// src/tui/terminal). It changes nothing of what is seen (test/e2e/patched-frames.ts compares the cells with an unpatched build),
 // and it stops the build where Ink is no longer what it was written for.
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-const ours = (file) => JSON.stringify(join(import.meta.dirname, '../../src/tui', file));
+const ours = (file) => JSON.stringify(join(import.meta.dirname, '../../src/tui/terminal', file));
 
 const edits = new Map([
   [
@@ -123,7 +123,7 @@ export const patchInk = {
 export const leaveFrames = {
   name: 'leave-frames',
   setup: (build) => {
-    build.onLoad({ filter: /[\\/]src[\\/]tui[\\/]slim-frame\.ts$/ }, () => ({
+    build.onLoad({ filter: /[\\/]src[\\/]tui[\\/]terminal[\\/]slim-frame\.ts$/ }, () => ({
       contents: 'export const slimFrame = (output) => output;',
     }));
   },

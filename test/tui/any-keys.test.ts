@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { incidents } from '../../src/demo/incidents.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
-import { keyBindings } from '../../src/tui/key-bindings.ts';
-import { lineWidth } from '../../src/tui/styled-line.ts';
+import { lineWidth } from '../../src/tui/drawing/styled-line.ts';
+import { keyBindings } from '../../src/tui/keys/key-bindings.ts';
 import { demoResolver, driveScreen, type ScreenDriver } from '../helpers/screen-driver.ts';
 
 type Step =

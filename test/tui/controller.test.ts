@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incidents } from '../../src/demo/incidents.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
-import type { ClientTexts } from '../../src/tui/client-form.ts';
+import type { ClientTexts } from '../../src/tui/state/client-form.ts';
 import { demoResolver, driveScreen, type ScreenDriver } from '../helpers/screen-driver.ts';
 
 const nobody: ClientTexts = { ip: '', helo: '', sender: '' };

@@ -1,0 +1,59 @@
+import type { Exploration } from '../../exploration/exploration.ts';
+import type { Problem } from '../../lint/problem.ts';
+import type { Cost } from '../../policy/term-cost.ts';
+import type { Glyphs } from '../../report/glyphs.ts';
+import type { RowContext } from '../../report/row-status.ts';
+import type { TreeRow } from '../../report/tree-rows.ts';
+import type { PolicyWords } from '../../report/verdict.ts';
+import type { NodePath } from '../../spf/trace.ts';
+import type { Size } from '../drawing/layout.ts';
+import type { Line } from '../drawing/styled-line.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
+import type { ClientTexts } from './client-form.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What the start screen offers. `kind`: an embedded incident, or a domain that was looked at before. */
+export type Suggestion = Readonly<{
+  kind: 'incident' | 'recent';
+  title: string;
+  domain: string;
+  year?: string;
+  story: string;
+  clients: readonly ClientTexts[];
+}>;
+
+/** What a search found: nodes in the tree's order, and whether there are more. */
+export type SearchHits = Readonly<{ text: string; paths: readonly NodePath[]; isCut: boolean }>;
+
+/** How things stood without the edits: what the worst case costs, how the policy stands without a client, and how many
+ *  problems there were. */
+export type BeforeEdits = Readonly<{
+  exploration: Exploration;
+  cost: Cost;
+  policyWord: string;
+  problems: number;
+}>;
+
+/** All that a frame is drawn from. `source`: where answers come from. `problem`: what is wrong with what is typed.
+ *  `hits`: of the search that is on. `rowIndex`: where the cursor stands among the rows. */
+export type ScreenModel = Readonly<{
+  exploration: Exploration;
+  view: ViewState;
+  rows: readonly TreeRow[];
+  rowIndex: number;
+  context: RowContext;
+  cursor: NodePath;
+  problems: readonly Problem[];
+  before?: BeforeEdits;
+  hits?: SearchHits;
+  glyphs: Glyphs;
+  size: Size;
+  source: string;
+  suggestions: readonly Suggestion[];
+  bindings: readonly KeyBinding[];
+  problem?: string;
+  /** How the policy stands without a client. */
+  policyWords: () => PolicyWords;
+  /** The detail of the node under the cursor, in lines of this width. */
+  detail: (width: number) => readonly Line[];
+}>;
