@@ -4,7 +4,7 @@ import { type Incident, incidents } from '../demo/incidents.ts';
 import { demoZones } from '../demo/zones.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { type CommandArguments, formatLines, optionValue } from './command-input.ts';
-import { exploreCommand } from './explore-command.ts';
+import { exploreCommand, explorerKind } from './explore-command.ts';
 import { makeDirectory } from './make-directory.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,7 +24,9 @@ export const demoCommand = async (args: CommandArguments, terminal: Terminal): P
   }
   const incident = findIncident(args.argument);
   const [client] = incident.clients;
-  if (!terminal.isInteractive) await terminal.write(`${incident.title}\n${incident.story}\n\n`);
+  // The screen shows it beside the tree.
+  if (explorerKind(args, terminal) !== 'screen')
+    await terminal.write(`${incident.title}\n${incident.story}\n\n`);
   const values = new Map([
     ...args.values,
     ['ip', [client.ip]],

@@ -52,6 +52,13 @@ const main = async (): Promise<number> => {
   await tally.check('--plain talks in lines', () => talk([...incident, '--plain'], {}));
   await tally.check('INK_SCREEN_READER does too', () => talk(incident, { INK_SCREEN_READER: 'true' }));
   await tally.check('so does a dumb terminal', () => talk([...incident, '--plain'], { TERM: 'dumb' }));
+  await tally.check('an incident starts with its story', async () => {
+    const terminal = open(['demo', 'missing-space', '--plain']);
+    await terminal.waitFor(/^A space is missing before -all\n[\s\S]*The policy:[\s\S]*\n>/);
+    terminal.send('q\r');
+    equal((await terminal.exited).exitCode, 4);
+    await terminal.close();
+  });
   await tally.check('Ctrl-D leaves', async () => {
     const terminal = open([...incident, '--plain']);
     await terminal.waitFor(/The policy:[\s\S]*\n>/);
