@@ -16,8 +16,9 @@ export type DnsOptions = Readonly<{
   retries?: string;
 }>;
 
-/** Where answers come from, and the words for it: `192.0.2.53:53`, `demo data`. */
-export type DnsSource = Readonly<{ resolver: Resolver; label: string }>;
+/** Where answers come from, and the words for it: `192.0.2.53:53`, `demo data`. `servers`: the servers that the command
+ *  line names, each by itself, where there are several and nothing else answers. */
+export type DnsSource = Readonly<{ resolver: Resolver; label: string; servers?: readonly Resolver[] }>;
 
 const readNumber = (option: string, text: string, least: number, most: number): number => {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -57,10 +58,12 @@ const buildServers = async (
   const system = named.length > 0 ? undefined : await findServers();
   const servers = system?.servers ?? named;
   const ways = { ...defaults, ...(system === undefined ? {} : ownWays(system)), ...wanted };
-  const resolver = serverResolver({ servers, ...ways, now: Date.now, monotonicNow });
+  const resolverOf = (asked: readonly ServerAddress[]): Resolver =>
+    serverResolver({ servers: asked, ...ways, now: Date.now, monotonicNow });
   const label = servers.map(formatServerAddress).join(', ');
   return {
-    resolver,
+    resolver: resolverOf(servers),
+    ...(named.length > 1 ? { servers: named.map((server) => resolverOf([server])) } : {}),
     label: system?.source === 'default' ? `${label} (${system.problems[0] ?? 'default'})` : label,
   };
 };

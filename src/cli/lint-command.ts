@@ -84,6 +84,7 @@ const lintDomain = async (
     root: domain,
     resolver: subjects.resolver,
     requests,
+    servers: subjects.servers,
     ...caps,
     ...(organisationOf === undefined ? {} : { organisationOf }),
   };

@@ -12,10 +12,12 @@ import { readZonePlaces } from './read-zones.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `spfx lint` looks at. `places`: the lines of files that hold records, by `placeKey`; `isOwnTextOnly`: nothing
- *  but the record itself is asked for; `notes`: what is left out of the answers, safe to print. */
+ *  but the record itself is asked for; `servers`: those of the resolver, each by itself, where several were named;
+ *  `notes`: what is left out of the answers, safe to print. */
 export type LintSubjects = Readonly<{
   domains: readonly DomainName[];
   resolver: Resolver;
+  servers: readonly Resolver[];
   places: ReadonlyMap<string, FileLine>;
   isOwnTextOnly: boolean;
   notes: readonly string[];
@@ -73,6 +75,8 @@ const readRecordSubject = async (args: CommandArguments, text: string): Promise<
       createAnswerCache(isNamed ? resolver : shieldPlaceholder(resolver)).live,
       new Map([[domain, [[octets]]]]),
     ),
+    // They know nothing of a record that is not published yet.
+    servers: [],
     places: new Map(),
     isOwnTextOnly,
     notes: isOwnTextOnly
@@ -92,7 +96,7 @@ export const readLintSubjects = async (args: CommandArguments): Promise<LintSubj
   const zones = args.values.get('zone') ?? [];
   if (args.argument === undefined && zones.length === 0)
     throw new UsageError('lint needs a DOMAIN, a --record or a --zone; "spfx demo" lists examples');
-  const { resolver } = await dnsSourceOf(args);
+  const { resolver, servers = [] } = await dnsSourceOf(args);
   const placed = (await readZonePlaces(zones)).filter(({ record: one }) => isMeantAsSpf(one));
   const places = new Map(
     placed.map(({ record: { name, ...data }, place }) => [
@@ -108,6 +112,7 @@ export const readLintSubjects = async (args: CommandArguments): Promise<LintSubj
   return {
     domains: args.argument === undefined ? [...names.values()] : [readDomain(args.argument)],
     resolver: createAnswerCache(resolver).live,
+    servers: servers.map((server) => createAnswerCache(server).live),
     places,
     isOwnTextOnly: false,
     notes: [],

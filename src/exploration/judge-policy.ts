@@ -9,30 +9,34 @@ import type { FamilyVerdicts } from '../policy/verdict-ranges.ts';
 import { type WalkCaps, walkPolicy } from '../policy/walk-policy.ts';
 import { checkHost, type Evaluation } from '../spf/check-host.ts';
 import type { CheckRequest } from '../spf/check-request.ts';
+import { askEachServer } from './ask-each-server.ts';
 import { askProbes } from './ask-probes.ts';
 
 /** All that can be said of a policy over some answers. The walk had no client; `evaluations` are of those that were
  *  asked about, in their order. `cost`: of a check that nothing matches. `probed`: the answers to the rules' own
- *  questions, by question key. */
+ *  questions, by question key; `byServer`: those of each server by itself. */
 export type Judgement = Readonly<{
   policy: Policy;
   costs: PolicyCosts;
   cost: Cost;
   problems: readonly Problem[];
   probed: ReadonlyMap<string, DnsAnswer>;
+  byServer: ReadonlyMap<string, readonly DnsAnswer[]>;
   ip4: FamilyVerdicts;
   ip6: FamilyVerdicts;
   evaluations: readonly Evaluation[];
 }>;
 
 /** What is judged: the policy of a domain over the answers of a resolver, and clients. `caps`: of the walk.
- *  `organisationOf`: has rules ask DNS what they want to know beyond the policy; without it, they are silent. */
+ *  `organisationOf`: has rules ask DNS what they want to know beyond the policy; without it, they are silent.
+ *  `servers`: the servers behind the resolver, each by itself, where several were named. */
 export type JudgementSubject = Readonly<{
   root: DomainName;
   resolver: Resolver;
   requests?: readonly CheckRequest[];
   caps?: WalkCaps;
   organisationOf?: OrganisationOf;
+  servers?: readonly Resolver[];
   signal?: AbortSignal;
 }>;
 
@@ -44,6 +48,7 @@ export const judgePolicy = async ({
   requests = [],
   caps,
   organisationOf,
+  servers = [],
   signal,
 }: JudgementSubject): Promise<Judgement> => {
   const limits = signal === undefined ? {} : { signal };
@@ -59,14 +64,18 @@ export const judgePolicy = async ({
     ...(evaluation === undefined ? {} : { evaluation }),
     ...(organisationOf === undefined ? {} : { organisationOf }),
   };
-  const probed =
-    organisationOf === undefined ? new Map<string, DnsAnswer>() : await askProbes(input, resolver, signal);
+  const isAsking = organisationOf !== undefined;
+  const [probed, byServer] = await Promise.all([
+    isAsking ? askProbes(input, resolver, signal) : new Map<string, DnsAnswer>(),
+    askEachServer(input, isAsking ? servers : [], signal),
+  ]);
   return {
     policy,
     costs,
     cost: costs.record(root),
-    problems: findProblems({ ...input, probed }),
+    problems: findProblems({ ...input, probed, byServer }),
     probed,
+    byServer,
     ip4: findVerdicts(policy, 4),
     ip6: findVerdicts(policy, 6),
     evaluations,

@@ -12,12 +12,13 @@ export type OrganisationOf = (name: DomainName) => DomainName | undefined;
 
 /** What problems are looked for in. `costs`: of the same policy, where they are at hand. `evaluation`: a check of it.
  *  `probed`: the answers to questions that rules have of their own, by question key; without them, and without
- *  `organisationOf`, such rules are silent. */
+ *  `organisationOf`, such rules are silent. `byServer`: what each of several servers answered by itself. */
 export type LintInput = Readonly<{
   policy: Policy;
   costs?: PolicyCosts;
   evaluation?: Evaluation;
   probed?: ReadonlyMap<string, DnsAnswer>;
+  byServer?: ReadonlyMap<string, readonly DnsAnswer[]>;
   organisationOf?: OrganisationOf;
 }>;
 
@@ -54,6 +55,7 @@ export type LintFacts = Readonly<{
   live: readonly LiveTerm[];
   byDomain: ReadonlyMap<DomainName, LintRecord>;
   probed: ReadonlyMap<string, DnsAnswer>;
+  byServer: ReadonlyMap<string, readonly DnsAnswer[]>;
   organisationOf?: OrganisationOf;
 }>;
 
@@ -108,6 +110,7 @@ export const collectFacts = ({
   costs,
   evaluation,
   probed = new Map(),
+  byServer = new Map(),
   organisationOf,
 }: LintInput): LintFacts => {
   const deciding = decidingDomains(policy);
@@ -144,6 +147,7 @@ export const collectFacts = ({
     live: records.flatMap(liveTerms),
     byDomain,
     probed,
+    byServer,
     ...(organisationOf === undefined ? {} : { organisationOf }),
   };
 };

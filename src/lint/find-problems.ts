@@ -34,7 +34,9 @@ const problemOf = (rule: Rule, finding: Finding): Problem => {
     message,
     reference: finding.reference ?? rule.reference,
     ...(fix === undefined ? {} : { fix }),
-    ...((finding.isProbed ?? rule.asks !== undefined) ? { isProbed: true } : {}),
+    ...((finding.isProbed ?? (rule.asks !== undefined || rule.asksEach !== undefined))
+      ? { isProbed: true }
+      : {}),
   };
 };
 

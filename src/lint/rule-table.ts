@@ -45,7 +45,9 @@ import { ptrUsed } from './rules/ptr-used.ts';
 import { recordPrefix } from './rules/record-prefix.ts';
 import { redirectIgnored } from './rules/redirect-ignored.ts';
 import { redundantTerm } from './rules/redundant-term.ts';
+import { resolverStale } from './rules/resolver-stale.ts';
 import { senderIdRecord } from './rules/sender-id-record.ts';
+import { serversDiffer } from './rules/servers-differ.ts';
 import { slowCheck } from './rules/slow-check.ts';
 import { softAll } from './rules/soft-all.ts';
 import { spfTypeRecord } from './rules/spf-type-record.ts';
@@ -82,6 +84,8 @@ export const rules: readonly Rule[] = [
   dnsTrouble,
   dnssecBogus,
   slowCheck,
+  serversDiffer,
+  resolverStale,
   ttlUnwise,
   syntax,
   mechanismWithEquals,

@@ -30,12 +30,13 @@ export type Finding = Readonly<{
 
 /** One rule. It fires on what was seen only: never on an answer that is not there. The time that `find` takes grows
  *  with the policy's terms and answers. `asks`: questions of its own, beyond what a check asks; as answers arrive in
- *  `probed`, there may be more. */
+ *  `probed`, there may be more. `asksEach`: questions that each server is asked by itself, where several were named. */
 export type Rule = Readonly<{
   code: string;
   severity: Severity;
   reference: ProblemReference;
   page: Page;
   asks?: (facts: LintFacts) => readonly DnsQuestion[];
+  asksEach?: (facts: LintFacts) => readonly DnsQuestion[];
   find: (facts: LintFacts) => readonly Finding[];
 }>;

@@ -1,4 +1,5 @@
 import type { DnsAnswer, Resolver } from '../../src/dns/resolver.ts';
+import { askEachServer } from '../../src/exploration/ask-each-server.ts';
 import { askProbes } from '../../src/exploration/ask-probes.ts';
 import type { LintInput } from '../../src/lint/collect-facts.ts';
 import { findProblems } from '../../src/lint/find-problems.ts';
@@ -13,12 +14,13 @@ import { walkOver } from './walk-zone.ts';
 
 /** What is looked at, where it differs from the walk of `example.com` without a client. With a request there is a
  *  check as well. `probes`: rules ask questions of their own. `change`: makes other answers of those that the zone
- *  gives. */
+ *  gives. `servers`: what each of several servers has, and whether it answers for the zone itself. */
 export type LintSpec = Readonly<{
   root?: string;
   request?: CheckRequest;
   caps?: Partial<WalkCaps>;
   probes?: boolean;
+  servers?: readonly Readonly<{ zone: MemoryZone | string; isOwn: boolean }>[];
   change?: (answer: DnsAnswer) => Partial<DnsAnswer>;
 }>;
 
@@ -31,12 +33,29 @@ export type LintRow = readonly [
   spec?: LintSpec,
 ];
 
+const zoneOf = (zone: MemoryZone | string): MemoryZone =>
+  typeof zone === 'string' ? { 'example.com': zone } : zone;
+
+type Server = NonNullable<LintSpec['servers']>[number];
+
+const serverOf = ({ zone, isOwn }: Server, index: number): Resolver => {
+  const inner = memoryResolver(zoneOf(zone));
+  return {
+    resolve: async (question, signal) => ({
+      ...(await inner.resolve(question, signal)),
+      flags: { aa: isOwn, tc: false, ra: !isOwn, ad: false },
+      ttlSeconds: 300,
+      origin: { kind: 'server', server: `192.0.2.${index + 1}:53`, transport: 'udp' },
+    }),
+  };
+};
+
 /** The problems that are found in a zone. */
 export const lintZone = async (
   zone: MemoryZone | string,
-  { root, request, caps, probes = false, change = () => ({}) }: LintSpec = {},
+  { root, request, caps, probes = false, change = () => ({}), servers = [] }: LintSpec = {},
 ): Promise<readonly Problem[]> => {
-  const inner = memoryResolver(typeof zone === 'string' ? { 'example.com': zone } : zone);
+  const inner = memoryResolver(zoneOf(zone));
   const resolver: Resolver = {
     resolve: async (question, signal) => {
       const answer = await inner.resolve(question, signal);
@@ -53,7 +72,9 @@ export const lintZone = async (
     ...(request === undefined ? {} : { evaluation: await checkHost(request, resolver) }),
     ...(probes ? { organisationOf: organisationalDomain } : {}),
   };
-  return findProblems(probes ? { ...input, probed: await askProbes(input, resolver) } : input);
+  if (!probes) return findProblems(input);
+  const byServer = await askEachServer(input, servers.map(serverOf));
+  return findProblems({ ...input, probed: await askProbes(input, resolver), byServer });
 };
 
 /** A problem in the form in which rows expect it. */

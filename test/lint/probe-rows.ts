@@ -1,4 +1,5 @@
 import type { LintRow } from '../helpers/lint-table.ts';
+import type { MemoryZone } from '../helpers/memory-zone.ts';
 import { requestFrom } from '../helpers/walk-zone.ts';
 
 const probes = true;
@@ -165,6 +166,61 @@ export const probeRows: Readonly<Record<string, readonly LintRow[]>> = {
       [],
       { probes },
     ],
+  ],
+};
+
+const servers = (...views: readonly (readonly [zone: MemoryZone | string, isOwn: boolean])[]) => ({
+  probes,
+  servers: views.map(([zone, isOwn]) => ({ zone, isOwn })),
+});
+
+const now = 'v=spf1 mx -all';
+const before = 'v=spf1 a -all';
+
+/** Rows of the rules that compare several servers. */
+export const serverRows: Readonly<Record<string, readonly LintRow[]>> = {
+  'servers-differ': [
+    ['two of the zone that differ', now, ['error'], servers([now, true], [before, true])],
+    ['one of the zone that has none', now, ['error'], servers([now, true], [{ 'example.com': {} }, true])],
+    [
+      'a name below the domain that an include leads to',
+      { 'example.com': 'v=spf1 include:_spf.example.com -all', '_spf.example.com': now },
+      ['0 error'],
+      servers([{ '_spf.example.com': now }, true], [{ '_spf.example.com': before }, true]),
+    ],
+    ['two that are alike', now, [], servers([now, true], [now, true])],
+    [
+      'other texts at the name, and their order',
+      now,
+      [],
+      servers([{ 'example.com': { TXT: ['x', now] } }, true], [{ 'example.com': { TXT: [now] } }, true]),
+    ],
+    ['one that did not answer', now, [], servers([now, true], [{ 'example.com': 'timeout' }, true])],
+    ['caches, which may be behind', now, [], servers([now, false], [before, false])],
+    [
+      'what an include leads to elsewhere',
+      { 'example.com': 'v=spf1 include:a.example -all', 'a.example': now },
+      [],
+      servers(
+        [{ 'example.com': now, 'a.example': now }, true],
+        [{ 'example.com': now, 'a.example': before }, true],
+      ),
+    ],
+    ['one server only', now, [], servers([now, true])],
+    ['what nobody asked', now, [], { servers: servers([now, true], [before, true]).servers }],
+  ],
+  'resolver-stale': [
+    ['a cache that differs from the zone', now, ['notice'], servers([before, false], [now, true])],
+    [
+      'a cache that keeps that there is none',
+      now,
+      ['notice'],
+      servers([{ 'example.com': {} }, false], [now, true]),
+    ],
+    ['caches that differ', now, ['notice'], servers([before, false], [now, false])],
+    ['caches that agree', now, [], servers([now, false], [now, false], [now, true])],
+    ['a zone whose servers differ', now, [], servers([before, false], [now, true], [before, true])],
+    ['a cache that did not answer', now, [], servers([{ 'example.com': 'servfail' }, false], [now, true])],
   ],
 };
 

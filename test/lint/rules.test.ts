@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/lint/rule-table.ts';
 import { briefly, type LintRow, lintZone } from '../helpers/lint-table.ts';
 import { networkRows } from './network-rows.ts';
-import { probeRows, wildcardRows } from './probe-rows.ts';
+import { probeRows, serverRows, wildcardRows } from './probe-rows.ts';
 import { selectionRows } from './selection-rows.ts';
 import { structureRows } from './structure-rows.ts';
 import { syntaxRows } from './syntax-rows.ts';
@@ -11,6 +11,7 @@ const shared = { ...selectionRows, ...syntaxRows, ...structureRows, ...networkRo
 const tables: Readonly<Record<string, readonly LintRow[]>> = {
   ...shared,
   ...probeRows,
+  ...serverRows,
   'exists-matches-all': [...(shared['exists-matches-all'] ?? []), ...wildcardRows],
 };
 
