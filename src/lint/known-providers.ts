@@ -26,3 +26,28 @@ export const providerOf = (domain: DomainName): string | undefined => {
   const name = asciiLowerCase(domain);
   return providers.find(({ include }) => name === include || name.endsWith(`.${include}`))?.provider;
 };
+
+/** A name that a provider once had its customers include, in lower case, and the one that took its place. */
+type RetiredName = Readonly<{ retired: DomainName; current: DomainName; provider: string }>;
+
+/** The old names can be seen in records of their time (twitter.com of 2013 has three); the new ones are what the
+ *  providers tell their customers since. */
+const retiredNames: readonly RetiredName[] = [
+  { retired: 'aspmx.googlemail.com', current: '_spf.google.com', provider: 'Google Workspace' },
+  {
+    retired: 'spf.messaging.microsoft.com',
+    current: 'spf.protection.outlook.com',
+    provider: 'Microsoft 365',
+  },
+  { retired: 'outlook.com', current: 'spf.protection.outlook.com', provider: 'Microsoft 365' },
+  { retired: 'support.zendesk.com', current: 'mail.zendesk.com', provider: 'Zendesk' },
+  { retired: 'smtp.zendesk.com', current: 'mail.zendesk.com', provider: 'Zendesk' },
+  { retired: 'cmail1.com', current: '_spf.createsend.com', provider: 'Campaign Monitor' },
+  { retired: 'spf.sendinblue.com', current: 'spf.brevo.com', provider: 'Brevo' },
+];
+
+/** What took the place of a name that a provider retired. */
+export const findRetiredName = (domain: DomainName): RetiredName | undefined => {
+  const name = asciiLowerCase(domain);
+  return retiredNames.find(({ retired }) => retired === name);
+};

@@ -20,6 +20,7 @@ import { includeWithoutRecord } from './rules/include-without-record.ts';
 import { ipv6Missing } from './rules/ipv6-missing.ts';
 import { lameName } from './rules/lame-name.ts';
 import { localPartLookup } from './rules/local-part-lookup.ts';
+import { lookupsDependOnClient } from './rules/lookups-depend-on-client.ts';
 import { loop } from './rules/loop.ts';
 import { macroPUsed } from './rules/macro-p-used.ts';
 import { macroTruncated } from './rules/macro-truncated.ts';
@@ -37,10 +38,13 @@ import { neutralAll } from './rules/neutral-all.ts';
 import { noRecord } from './rules/no-record.ts';
 import { noTerminator } from './rules/no-terminator.ts';
 import { nullMx } from './rules/null-mx.ts';
+import { overlapping } from './rules/overlapping.ts';
 import { parkedDomain } from './rules/parked-domain.ts';
 import { passAll } from './rules/pass-all.ts';
+import { policyMismatch } from './rules/policy-mismatch.ts';
 import { privateNetwork } from './rules/private-network.ts';
 import { providerTypo } from './rules/provider-typo.ts';
+import { providerWrongName } from './rules/provider-wrong-name.ts';
 import { ptrUsed } from './rules/ptr-used.ts';
 import { recordPrefix } from './rules/record-prefix.ts';
 import { redirectIgnored } from './rules/redirect-ignored.ts';
@@ -100,6 +104,7 @@ export const rules: readonly Rule[] = [
   noTerminator,
   termsAfterAll,
   redirectIgnored,
+  policyMismatch,
   redundantTerm,
   needlessText,
   includeOwnAll,
@@ -107,6 +112,7 @@ export const rules: readonly Rule[] = [
   loop,
   tooManyLookups,
   nearLookupLimit,
+  lookupsDependOnClient,
   tooManyVoids,
   nearVoidLimit,
   voidTerm,
@@ -118,6 +124,7 @@ export const rules: readonly Rule[] = [
   mxLoopback,
   includeWithoutRecord,
   providerTypo,
+  providerWrongName,
   nestedError,
   ptrUsed,
   macroPUsed,
@@ -130,6 +137,7 @@ export const rules: readonly Rule[] = [
   wideNetwork,
   privateNetwork,
   coveredNetwork,
+  overlapping,
   ipv6Missing,
   mxNotDualStack,
   clientPrivate,

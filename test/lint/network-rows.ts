@@ -33,6 +33,19 @@ export const networkRows: Readonly<Record<string, readonly LintRow[]>> = {
       { 'example.com': 'v=spf1 include:a.example -all', 'a.example': 'v=spf1 ip4:192.0.0.0/15 -all' },
       ["0.0 notice 'ip4:192.0.0.0/15'"],
     ],
+    [
+      'narrower ones that are very many addresses in all',
+      'v=spf1 ip4:192.0.0.0/17 ip4:198.51.0.0/17 ip4:203.0.0.0/17 ip4:203.0.128.0/17 -all',
+      ['warning'],
+    ],
+    [
+      'as many in the record of another',
+      {
+        'example.com': 'v=spf1 include:a.example -all',
+        'a.example': 'v=spf1 ip4:192.0.0.0/17 ip4:198.51.0.0/17 ip4:203.0.0.0/17 ip4:203.0.128.0/17 -all',
+      },
+      [],
+    ],
     ['narrower ones', 'v=spf1 ip4:192.0.0.0/17 ip6:2001:db8::/33 a/24 -all', []],
     ['a refusal', 'v=spf1 -ip4:192.0.0.0/8 ~all', []],
   ],
@@ -88,6 +101,109 @@ export const networkRows: Readonly<Record<string, readonly LintRow[]>> = {
       'v=spf1 ip6:2001:db8::/32 ip6:2001:db8:1::/48 ip6:2001:db8:1:1::/64 ip6:2001:db9::/64 -all',
       ["1 notice 'ip6:2001:db8:1::/48'", "2 notice 'ip6:2001:db8:1:1::/64'"],
     ],
+  ],
+  overlapping: [
+    [
+      'a network that an include has',
+      {
+        'example.com': 'v=spf1 include:a.example ip4:192.0.2.7 -all',
+        'a.example': 'v=spf1 ip4:192.0.2.0/24 ~all',
+      },
+      ["1 notice 'ip4:192.0.2.7'"],
+    ],
+    [
+      'two halves of a network',
+      'v=spf1 ip4:192.0.2.0/25 ip4:192.0.2.128/25 ip4:192.0.2.0/24 -all',
+      ["2 notice 'ip4:192.0.2.0/24'"],
+    ],
+    [
+      'a host in a network',
+      { 'example.com': { TXT: ['v=spf1 ip4:192.0.2.0/24 a -all'], A: ['192.0.2.7'] } },
+      ["1 notice 'a'"],
+    ],
+    [
+      'an exception that comes too late',
+      {
+        'example.com': 'v=spf1 include:a.example -ip4:192.0.2.7 -all',
+        'a.example': 'v=spf1 ip4:192.0.2.0/24 ~all',
+      },
+      ["1 warning '-ip4:192.0.2.7'"],
+    ],
+    [
+      'an include all of which another has',
+      {
+        'example.com': 'v=spf1 include:a.example include:b.example -all',
+        'a.example': 'v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 ~all',
+        'b.example': 'v=spf1 ip4:192.0.2.0/28 ip6:2001:db8:1::/48 ~all',
+      },
+      ["1 notice 'include:b.example'"],
+    ],
+    [
+      'a record behind a redirect',
+      {
+        'example.com': 'v=spf1 ip4:192.0.2.0/24 redirect=a.example',
+        'a.example': 'v=spf1 ip4:192.0.2.0/25 ip4:192.0.2.200 ip4:198.51.100.0/24 -all',
+      },
+      [],
+    ],
+    [
+      'networks that an include has in part',
+      {
+        'example.com': 'v=spf1 include:a.example ip4:192.0.2.0/23 -all',
+        'a.example': 'v=spf1 ip4:192.0.2.0/24 ~all',
+      },
+      [],
+    ],
+    [
+      'an include that has the same and more',
+      {
+        'example.com': 'v=spf1 ip4:192.0.2.0/24 include:a.example -all',
+        'a.example': 'v=spf1 ip4:192.0.2.0/24 ip4:198.51.100.1 ~all',
+      },
+      [],
+    ],
+    [
+      'an exception in time',
+      {
+        'example.com': 'v=spf1 -ip4:192.0.2.7 include:a.example -all',
+        'a.example': 'v=spf1 ip4:192.0.2.0/24 ~all',
+      },
+      [],
+    ],
+    [
+      'an include that excludes',
+      {
+        'example.com': 'v=spf1 include:a.example ip4:192.0.2.7 -all',
+        'a.example': 'v=spf1 -ip4:192.0.2.7 ip4:192.0.2.0/24 ~all',
+      },
+      [],
+    ],
+    [
+      'a term that depends on the client, which may have more',
+      {
+        'example.com': 'v=spf1 ip4:192.0.2.0/24 include:a.example -all',
+        'a.example': 'v=spf1 ip4:192.0.2.0/25 exists:%{i}.e.example ~all',
+      },
+      [],
+    ],
+    [
+      'a host of one family behind one of both',
+      {
+        'example.com': { TXT: ['v=spf1 ip4:192.0.2.7 a -all'], A: ['192.0.2.7'], AAAA: ['2001:db8::7'] },
+      },
+      [],
+    ],
+    ['a host that has no address', { 'example.com': 'v=spf1 ip4:192.0.2.7 a -all' }, []],
+    [
+      'a term after one that did not answer',
+      {
+        'example.com': 'v=spf1 a:t.example ip4:192.0.2.0/24 ip4:192.0.2.7 -all',
+        't.example': 'timeout',
+      },
+      [],
+    ],
+    ['a network within one, which has a code of its own', 'v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.7 -all', []],
+    ['the same term twice', { 'example.com': { TXT: ['v=spf1 a a -all'], A: ['192.0.2.7'] } }, []],
   ],
   'ipv6-missing': [
     ['IPv4 networks only', 'v=spf1 ip4:192.0.2.0/24 -all', ['warning']],

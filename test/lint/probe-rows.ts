@@ -28,6 +28,37 @@ export const probeRows: Readonly<Record<string, readonly LintRow[]>> = {
     ],
     ['what nobody asked', { 'example.com': { TXT: ['x'] }, '_spf.example.com': 'v=spf1 mx -all' }, []],
   ],
+  'policy-mismatch': [
+    [
+      'an ignored redirect to a record that ends otherwise',
+      { 'example.com': 'v=spf1 redirect=a.example -all', 'a.example': 'v=spf1 mx ~all' },
+      ["0 notice 'redirect=a.example'"],
+      { probes },
+    ],
+    [
+      'one that ends alike',
+      { 'example.com': 'v=spf1 redirect=a.example -all', 'a.example': 'v=spf1 mx -all' },
+      [],
+      { probes },
+    ],
+    ['one to no record', 'v=spf1 redirect=gone.example -all', [], { probes }],
+    [
+      'a redirect that is followed',
+      { 'example.com': 'v=spf1 redirect=a.example', 'a.example': 'v=spf1 mx ~all' },
+      [],
+      { probes },
+    ],
+    [
+      'one in an included record',
+      {
+        'example.com': 'v=spf1 include:b.example -all',
+        'b.example': 'v=spf1 redirect=a.example -all',
+        'a.example': 'v=spf1 mx ~all',
+      },
+      [],
+      { probes },
+    ],
+  ],
   'subdomain-none': [
     [
       'a name below one that has a record',

@@ -17,6 +17,11 @@ const included = (count: number, each = 0) =>
     ['h.example', { A: ['192.0.2.1'], AAAA: ['2001:db8::1'] }],
   ]);
 
+const byClient = {
+  'example.com': 'v=spf1 include:%{i}.e.example a:h.example -all',
+  'h.example': { A: ['192.0.2.1'], AAAA: ['2001:db8::1'] },
+};
+
 const host = { A: ['192.0.2.1'], AAAA: ['2001:db8::1'] };
 
 const twoVoids = 'v=spf1 a:g1.example a:g2.example -all';
@@ -383,6 +388,48 @@ export const structureRows: Readonly<Record<string, readonly LintRow[]>> = {
       [],
     ],
     ['another name', 'v=spf1 include:spf.example.com -all', []],
+  ],
+  'provider-wrong-name': [
+    [
+      'a name of once',
+      { 'example.com': 'v=spf1 include:Support.Zendesk.com -all', 'support.zendesk.com': fine },
+      ["0 warning 'include:Support.Zendesk.com'"],
+    ],
+    [
+      'one that is gone, behind a redirect',
+      'v=spf1 redirect=spf.messaging.microsoft.com',
+      ["0 warning 'redirect=spf.messaging.microsoft.com'"],
+    ],
+    ['the name of now', { 'example.com': 'v=spf1 include:mail.zendesk.com -all' }, []],
+    [
+      'one that another includes',
+      { 'example.com': 'v=spf1 include:a.example -all', 'a.example': 'v=spf1 include:cmail1.com -all' },
+      [],
+    ],
+    ['a name below one', 'v=spf1 include:spf.outlook.com -all', []],
+    ['the domain itself', { 'outlook.com': fine }, [], { root: 'outlook.com' }],
+  ],
+  'lookups-depend-on-client': [
+    [
+      'a client that is led to a long record',
+      { ...byClient, '192.0.2.9.e.example': `v=spf1 ${'a:h.example '.repeat(9)}-all` },
+      ["0 error 'include:%{i}.e.example'"],
+      { request: requestFrom('192.0.2.9') },
+    ],
+    [
+      'one that is led to a short one',
+      { ...byClient, '192.0.2.9.e.example': 'v=spf1 a:h.example -all' },
+      [],
+      { request: requestFrom('192.0.2.9') },
+    ],
+    ['no client', { ...byClient, '192.0.2.9.e.example': `v=spf1 ${'a:h.example '.repeat(9)}-all` }, []],
+    [
+      'too many for everyone',
+      { ...byClient, 'example.com': `v=spf1 include:%{i}.e.example ${'a:h.example '.repeat(10)}-all` },
+      [],
+      { request: requestFrom('192.0.2.9') },
+    ],
+    ['too many behind a fixed name', included(6, 1), [], { request: requestFrom('198.51.100.1') }],
   ],
   'nested-error': [
     [

@@ -1,4 +1,5 @@
-import type { LiveTerm } from '../collect-facts.ts';
+import { countAddresses, rangeOfNetwork, uniteRanges } from '../../policy/address-ranges.ts';
+import type { LintRecord, LiveTerm } from '../collect-facts.ts';
 import { quote } from '../quote-text.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -20,6 +21,34 @@ const widthsOf = ({ term }: LiveTerm): Width[] => {
 const isWide = ({ family, prefixLength }: Width): boolean =>
   prefixLength > 0 && prefixLength <= (family === 4 ? 16 : 32);
 
+const findWide = (one: LiveTerm): Finding[] => {
+  const { record, index, term } = one;
+  const wide = widthsOf(one).find(isWide);
+  if (wide === undefined || term.kind !== 'directive' || term.qualifier !== '+') return [];
+  const { family, prefixLength } = wide;
+  const size = family === 4 ? `${2 ** (32 - prefixLength)} addresses` : `an IPv6 /${prefixLength}`;
+  const isHuge = family === 4 && prefixLength <= 8;
+  const severity = isHuge ? 'error' : record.decides ? 'warning' : 'notice';
+  return [{ record, index, severity, message: `${quote(term.text)} lets ${size} pass` }];
+};
+
+/** What BreakSPF has for too many IPv4 addresses in all. */
+const manyAddresses = 100_000n;
+
+/** The networks of a deciding record, none of them wide, that are many addresses together. */
+const findManyInAll = (record: LintRecord, live: readonly LiveTerm[]): Finding[] => {
+  if (!record.decides) return [];
+  const networks = live.flatMap(({ record: whose, term }) =>
+    whose === record && term.kind === 'directive' && term.qualifier === '+' && term.mechanism.name === 'ip4'
+      ? [rangeOfNetwork(term.mechanism.network)]
+      : [],
+  );
+  const count = countAddresses(uniteRanges(networks));
+  return count > manyAddresses
+    ? [{ record, message: `the IPv4 networks of the record let ${count} addresses pass in all` }]
+    : [];
+};
+
 /** A network of very many addresses. */
 export const wideNetwork: Rule = {
   code: 'wide-network',
@@ -27,20 +56,14 @@ export const wideNetwork: Rule = {
   reference: { source: 'BreakSPF, NDSS 2024' },
   page: {
     meaning:
-      'The network is so large (IPv4 /16 or wider, IPv6 /32 or wider) that it hardly belongs to those who send for this domain alone. Whoever gets an address in it, from a cloud or a shared host, passes.',
+      'The network is so large (IPv4 /16 or wider, IPv6 /32 or wider), or the IPv4 networks of the record are so many addresses in all (over 100,000), that they hardly belong to those who send for this domain alone. Whoever gets an address in them, from a cloud or a shared host, passes.',
     example: 'v=spf1 ip4:198.18.0.0/15 -all',
     mending:
       'Name the networks that really send. A provider that lists such networks in its own record answers for them.',
   },
-  find: ({ live }) =>
-    live.flatMap((one): Finding[] => {
-      const { record, index, term } = one;
-      const wide = widthsOf(one).find(isWide);
-      if (wide === undefined || term.kind !== 'directive' || term.qualifier !== '+') return [];
-      const { family, prefixLength } = wide;
-      const size = family === 4 ? `${2 ** (32 - prefixLength)} addresses` : `an IPv6 /${prefixLength}`;
-      const isHuge = family === 4 && prefixLength <= 8;
-      const severity = isHuge ? 'error' : record.decides ? 'warning' : 'notice';
-      return [{ record, index, severity, message: `${quote(term.text)} lets ${size} pass` }];
-    }),
+  find: ({ live, records }) => {
+    const each = live.flatMap(findWide);
+    const told = new Set(each.map(({ record }) => record));
+    return [...each, ...records.flatMap((record) => (told.has(record) ? [] : findManyInAll(record, live)))];
+  },
 };
