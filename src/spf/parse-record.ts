@@ -1,5 +1,6 @@
 import { diagnoseTerm } from './diagnose-term.ts';
 import { type Diagnostic, rfc7208 } from './diagnostic.ts';
+import { joinTornTerms } from './join-slips.ts';
 import { parseTerm } from './parse-term.ts';
 import type { Modifier, SpfRecord, Term } from './record.ts';
 import type { Span } from './span.ts';
@@ -20,18 +21,23 @@ const findTerms = (text: string): Span[] =>
     end: versionLength + match.index + match[0].length,
   }));
 
-/** RFC 7208 §6: redirect and exp may each stand once at most. Gives a diagnostic for each further one. */
+/** RFC 7208 §6: redirect and exp may each stand once at most. Gives a diagnostic for each further one; one that says
+ *  the same again can go. */
 const findDuplicates = (terms: readonly Term[]): Diagnostic[] => {
-  const seen = new Set<Modifier['name']>();
-  return terms.flatMap((term) => {
+  const seen = new Map<Modifier['name'], string>();
+  return terms.flatMap((term): Diagnostic[] => {
     if (term.kind !== 'modifier' || term.name === 'unknown') return [];
-    if (!seen.has(term.name)) {
-      seen.add(term.name);
+    const { name, text, span } = term;
+    const first = seen.get(name);
+    if (first === undefined) {
+      seen.set(name, text);
       return [];
     }
-    const message = `a second "${term.name}="; a record may have one`;
+    const message = `a second "${name}="; a record may have one`;
+    const edits = [{ span: { start: span.start - 1, end: span.end }, text: '' }];
+    const fix = first === text ? { fix: { label: 'remove the second', edits } } : {};
     return [
-      { code: 'duplicate-modifier', severity: 'error', span: term.span, message, reference: rfc7208('6') },
+      { code: 'duplicate-modifier', severity: 'error', span, message, reference: rfc7208('6'), ...fix },
     ];
   });
 };
@@ -47,15 +53,15 @@ export const parseRecord = (strings: readonly string[]): SpfRecord => {
     end += string.length;
     return { start, end };
   });
-  const diagnostics: Diagnostic[] = [];
-  const terms = findTerms(text).map((span): Term => {
+  const found = new Map<number, Diagnostic>();
+  const terms = findTerms(text).map((span, index): Term => {
     const termText = text.slice(span.start, span.end);
     const parsed = parseTerm(termText, span.start);
     if (parsed.isValid) return parsed.term;
-    diagnostics.push(diagnoseTerm(termText, span.start, parsed.problem));
+    found.set(index, diagnoseTerm(termText, span.start, parsed.problem));
     return { kind: 'invalid', text: termText, span };
   });
-  diagnostics.push(...findDuplicates(terms));
+  const diagnostics = [...joinTornTerms(terms, found).values(), ...findDuplicates(terms)];
   return {
     text,
     strings: stringSpans,

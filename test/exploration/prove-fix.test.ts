@@ -41,8 +41,8 @@ describe('a record with a slip of the pen', () => {
       'the same slip many times',
       'v=spf1 ipv4:192.0.2.3 ipv4:192.0.2.2 ipv4:192.0.2.1/32-all',
       '192.0.2.1',
-      '',
-      '',
+      'v=spf1 ip4:192.0.2.3 ip4:192.0.2.2 ip4:192.0.2.1/32 -all',
+      'pass',
     ],
     [
       'commas',
@@ -61,10 +61,6 @@ describe('a record with a slip of the pen', () => {
   ])('is mended, and the check of the same client repeated: %s', async (_, record, ip, mended, result) => {
     const { evaluation, fix } = await prove({ 'example.com': record, 'b.example': 'v=spf1 ~all' }, ip);
     expect(evaluation.result).toBe('permerror');
-    if (mended === '') {
-      expect(fix).toBeUndefined();
-      return;
-    }
     expect(fix).toMatchObject({ domain: 'example.com', record: mended, evaluation: { result } });
     expect(fix?.evaluation.request).toBe(evaluation.request);
     expect(fix?.diagnostic).toBe(

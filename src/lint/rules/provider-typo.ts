@@ -1,7 +1,7 @@
 import { asciiLowerCase, type DomainName } from '../../dns/resolver.ts';
 import { ledToDomain } from '../../policy/policy-tree.ts';
-import { isOneEditAway } from '../../spf/diagnose-term.ts';
 import { rfc7208 } from '../../spf/diagnostic.ts';
+import { isOneEditAway } from '../../spf/one-edit.ts';
 import { domainSpecOf } from '../../spf/record.ts';
 import type { LintFacts } from '../collect-facts.ts';
 import { replaceText } from '../edit-record.ts';

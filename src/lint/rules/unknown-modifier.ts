@@ -1,8 +1,8 @@
-import { isOneEditAway } from '../../spf/diagnose-term.ts';
 import { rfc7208 } from '../../spf/diagnostic.ts';
+import { isOneEditAway } from '../../spf/one-edit.ts';
 import { parseTerm } from '../../spf/parse-term.ts';
 import type { Modifier } from '../../spf/record.ts';
-import { replaceText } from '../edit-record.ts';
+import { removal, replaceText } from '../edit-record.ts';
 import { quote } from '../quote-text.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -42,7 +42,12 @@ const describe = (term: Modifier & { name: 'unknown' }): Omit<Finding, 'record' 
   const name = modifierName.toLowerCase();
   const unknown = `${quote(text)} is an unknown modifier, which every receiver ignores`;
   if (name === 'v')
-    return { severity: 'warning', message: `${unknown}; two records seem to have been made one` };
+    return {
+      severity: 'warning',
+      message: `${unknown}; two records seem to have been made one`,
+      // Ignored as it is, it may go.
+      fix: { label: 'remove it', edits: [removal(span)] },
+    };
   const word = findMeant(name);
   const repaired = `${word}${text.slice(modifierName.length + 1)}`;
   if (word === undefined || !parseTerm(repaired, 0).isValid) return { message: unknown };
