@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { answerTooBig } from './rules/answer-too-big.ts';
+import { badDomainSpec } from './rules/bad-domain-spec.ts';
 import { badVersion } from './rules/bad-version.ts';
 import { clientPrivate } from './rules/client-private.ts';
 import { cnameAtRecord } from './rules/cname-at-record.ts';
@@ -69,6 +70,7 @@ import { ttlUnwise } from './rules/ttl-unwise.ts';
 import { unknownModifier } from './rules/unknown-modifier.ts';
 import { uppercaseVersion } from './rules/uppercase-version.ts';
 import { voidTerm } from './rules/void-term.ts';
+import { weldedTerms } from './rules/welded-terms.ts';
 import { wideNetwork } from './rules/wide-network.ts';
 import { wrongName } from './rules/wrong-name.ts';
 import { zeroPrefix } from './rules/zero-prefix.ts';
@@ -92,6 +94,8 @@ export const rules: readonly Rule[] = [
   resolverStale,
   ttlUnwise,
   syntax,
+  badDomainSpec,
+  weldedTerms,
   mechanismWithEquals,
   unknownModifier,
   extraSpace,

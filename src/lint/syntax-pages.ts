@@ -120,14 +120,6 @@ export const syntaxPages: ReadonlyMap<string, Page> = new Map<string, Page>([
     },
   ],
   [
-    'bad-domain-spec',
-    {
-      meaning: `A name is none that a term can have: one label only, an empty label, a port, or a whole URL. ${everyone}`,
-      example: 'v=spf1 include:localhost a:mail.example.com:25 -all',
-      mending: 'Write a full domain name and nothing else.',
-    },
-  ],
-  [
     'duplicate-modifier',
     {
       meaning: `redirect and exp may each stand once in a record. ${everyone}`,

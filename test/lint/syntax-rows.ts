@@ -23,6 +23,20 @@ export const syntaxRows: Readonly<Record<string, readonly LintRow[]>> = {
       [],
     ],
   ],
+  'welded-terms': [
+    ['a name that ends in -all', 'v=spf1 include:a.example-all', ["0 error '-all'"]],
+    ['a host of which there is nothing', 'v=spf1 a:h.example-all', ["0 error '-all'"]],
+    ['two includes', 'v=spf1 include:a.exampleinclude:b.example -all', ["0 error 'include:b.example'"]],
+    ['a name that exists', { 'example.com': 'v=spf1 a:h.example-all', 'h.example-all': {} }, []],
+    [
+      'a name that did not answer',
+      { 'example.com': 'v=spf1 include:a.example-all', 'a.example-all': 'timeout' },
+      [],
+    ],
+    ['a redirect, which an all would make void', 'v=spf1 redirect=a.example-all', []],
+    ['a name with macros', 'v=spf1 exists:%{i}.a.example-all', []],
+    ['good terms', fine, []],
+  ],
   'unknown-mechanism': [
     ['ipv4:', 'v=spf1 ipv4:192.0.2.1 -all', ["0 error 'ipv4'"]],
     ['good terms', fine, []],
@@ -73,6 +87,18 @@ export const syntaxRows: Readonly<Record<string, readonly LintRow[]>> = {
   ],
   'bad-domain-spec': [
     ['one label', 'v=spf1 include:localhost -all', ["0 error 'localhost'"]],
+    ['an empty label', 'v=spf1 include:a..example -all', ["0 error 'a..example'"]],
+    [
+      'a label that is too long',
+      `v=spf1 a:${'x'.repeat(64)}.example -all`,
+      [`0 error '${'x'.repeat(64)}.example'`],
+    ],
+    ['a URL', 'v=spf1 include:https://a.example -all', ["0 error 'https://a.example'"]],
+    ['a mail address', 'v=spf1 include:post@a.example -all', ["0 error 'post@a.example'"]],
+    ['a port', 'v=spf1 a:a.example:25 -all', ["0 error 'a.example:25'"]],
+    ['a wildcard, underscores, a dot at the end', 'v=spf1 a:*._a-b.example. -all', []],
+    ['what macros may make', 'v=spf1 exists:%{i}@.%{d}:x.example -all', []],
+    ['one after all', 'v=spf1 -all include:a..example', []],
     ['good terms', fine, []],
   ],
   'duplicate-modifier': [

@@ -1,7 +1,10 @@
 import { asciiLowerCase } from '../../dns/resolver.ts';
 import { ledToDomain } from '../../policy/policy-tree.ts';
 import { rfc7208 } from '../../spf/diagnostic.ts';
+import { domainSpecOf } from '../../spf/record.ts';
 import type { LintRecord } from '../collect-facts.ts';
+import { findHiddenTerm } from '../hidden-terms.ts';
+import { whyNoName } from '../name-shapes.ts';
 import { findNearMiss } from '../near-miss.ts';
 import { quote } from '../quote-text.ts';
 import type { Rule } from '../rule.ts';
@@ -26,12 +29,16 @@ export const includeWithoutRecord: Rule = {
     example: 'v=spf1 include:example.net -all, where the record is at _spf.example.net',
     mending: 'Correct the name by what the provider tells its customers, or remove the term.',
   },
-  find: ({ live, byDomain }) =>
-    live.flatMap(({ record, index, policyTerm, term }) => {
+  find: (facts) =>
+    facts.live.flatMap((live) => {
+      const { record, index, policyTerm, term } = live;
       const domain = ledToDomain(policyTerm);
-      const next = domain === undefined ? undefined : byDomain.get(asciiLowerCase(domain));
+      const next = domain === undefined ? undefined : facts.byDomain.get(asciiLowerCase(domain));
       const lack = next && describeLack(next);
-      if (lack === undefined) return [];
+      // A name that is plainly none has a code of its own, and so has one that hides another term.
+      const domainSpec = domainSpecOf(term);
+      if (lack === undefined || (domainSpec !== undefined && whyNoName(domainSpec) !== undefined)) return [];
+      if (findHiddenTerm(facts, live) !== undefined) return [];
       const reference = rfc7208(term.kind === 'modifier' ? '6.1' : '5.2');
       return [
         {
