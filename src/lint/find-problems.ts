@@ -1,6 +1,7 @@
+import { isSameOrBelow } from '../dns/domain-name.ts';
 import { asciiLowerCase } from '../dns/resolver.ts';
 import { type NodePath, termPath } from '../spf/trace.ts';
-import { collectFacts, type LintInput } from './collect-facts.ts';
+import { collectFacts, type LintFacts, type LintInput, type LintRecord } from './collect-facts.ts';
 import type { Problem, Severity } from './problem.ts';
 import { countOf, quote } from './quote-text.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -19,14 +20,25 @@ const placeOf = ({ record, index, path }: Finding): NodePath | undefined => {
   return index === undefined ? record.path : termPath(record.path, index);
 };
 
-const problemOf = (rule: Rule, finding: Finding): Problem => {
+/** Whether the administrator of the root can mend the record: it is theirs, or stands in for theirs. */
+const isOwn = ({ domain, decides }: LintRecord, { policy, organisationOf }: LintFacts): boolean => {
+  if (decides || isSameOrBelow(domain, policy.root)) return true;
+  const own = organisationOf?.(policy.root);
+  return own !== undefined && own === organisationOf?.(domain);
+};
+
+/** A risk in somebody else's record is good to know, and theirs to mind; an error there is one here too. */
+const severityOf = (rule: Rule, { severity = rule.severity, record }: Finding, facts: LintFacts): Severity =>
+  severity === 'warning' && !isOwn(record, facts) ? 'notice' : severity;
+
+const problemOf = (rule: Rule, finding: Finding, facts: LintFacts): Problem => {
   const { record, index, message, fix } = finding;
   const path = placeOf(finding);
   const text = finding.text ?? record.published?.text;
   const span = finding.span ?? (index === undefined ? undefined : record.terms[index]?.term.span);
   return {
     code: finding.code ?? rule.code,
-    severity: finding.severity ?? rule.severity,
+    severity: severityOf(rule, finding, facts),
     domain: record.domain,
     ...(path === undefined ? {} : { path }),
     ...(text === undefined ? {} : { text }),
@@ -48,14 +60,14 @@ const furtherOf = ({ text, span, fix, ...last }: Problem, leftOut: number): Prob
 });
 
 /** The problems that one rule finds, a bounded number of each kind and record. */
-const runRule = (rule: Rule, facts: ReturnType<typeof collectFacts>): Problem[] => {
+const runRule = (rule: Rule, facts: LintFacts): Problem[] => {
   const kinds = new Map<string, { listed: Problem[]; leftOut: number }>();
   for (const finding of rule.find(facts)) {
     const code = finding.code ?? rule.code;
     const key = `${code} ${finding.severity ?? ''} ${asciiLowerCase(finding.record.domain)}`;
     const kind = kinds.get(key) ?? { listed: [], leftOut: 0 };
     kinds.set(key, kind);
-    if (kind.listed.length < mostOfOneKind) kind.listed.push(problemOf(rule, finding));
+    if (kind.listed.length < mostOfOneKind) kind.listed.push(problemOf(rule, finding, facts));
     else kind.leftOut++;
   }
   return [...kinds.values()].flatMap(({ listed, leftOut }) => {

@@ -34,9 +34,9 @@ describe('the problems of a policy', () => {
       "bad-ip 2.1 error '192.0.2.256'",
       "ip-as-name 3 error '192.0.2.1'",
       "ptr-used 0 warning 'ptr'",
-      "ptr-used 2.0 warning 'ptr'",
       "extra-space notice ' '",
       "include-own-all 2 notice 'include:a.example'",
+      "ptr-used 2.0 notice 'ptr'",
       "soft-all 4 notice '~all'",
     ]);
   });
@@ -51,7 +51,23 @@ describe('the problems of a policy', () => {
       'a.example': 'v=spf1 include:b.example -all',
       'b.example': 'v=spf1 ptr -all',
     });
-    expect(problems.map(briefly)).toEqual(["0.0.0 warning 'ptr'"]);
+    expect(problems.map(briefly)).toEqual(["0.0.0 notice 'ptr'"]);
+  });
+
+  test('that are risks weigh as such in records of the domain alone, and where one stands in for it', async () => {
+    const problems = await lintZone({
+      'example.com': 'v=spf1 include:_spf.example.com include:a.example redirect=b.example',
+      '_spf.example.com': 'v=spf1 ptr -all',
+      'a.example': 'v=spf1 ptr ip4:192.0.2.256 -all',
+      'b.example': 'v=spf1 ptr -all',
+    });
+    const found = problems.filter(({ code }) => code === 'ptr-used' || code === 'bad-ip');
+    expect(found.map(briefly)).toEqual([
+      "1.1 error '192.0.2.256'",
+      "0.0 warning 'ptr'",
+      "2.0 warning 'ptr'",
+      "1.0 notice 'ptr'",
+    ]);
   });
 
   test('say of many equal ones how many more there are', async () => {

@@ -34,6 +34,19 @@ export const networkRows: Readonly<Record<string, readonly LintRow[]>> = {
       ["0.0 notice 'ip4:192.0.0.0/15'"],
     ],
     [
+      'several of a provider, which are told once',
+      {
+        'example.com': 'v=spf1 include:a.example ip4:192.0.0.0/15 ip4:198.0.0.0/15 -all',
+        'a.example': 'v=spf1 ip4:192.0.0.0/15 ip4:198.0.0.0/15 ip4:203.0.0.0/8 ip4:193.0.0.0/16 -all',
+      },
+      [
+        "0.2 error 'ip4:203.0.0.0/8'",
+        "1 warning 'ip4:192.0.0.0/15'",
+        "2 warning 'ip4:198.0.0.0/15'",
+        "0.0 notice 'ip4:192.0.0.0/15'",
+      ],
+    ],
+    [
       'narrower ones that are very many addresses in all',
       'v=spf1 ip4:192.0.0.0/17 ip4:198.51.0.0/17 ip4:203.0.0.0/17 ip4:203.0.128.0/17 -all',
       ['warning'],

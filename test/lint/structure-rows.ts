@@ -41,6 +41,15 @@ export const structureRows: Readonly<Record<string, readonly LintRow[]>> = {
       ["0.0 error 'all'"],
     ],
     ['-all', fine, []],
+    ['a few that are refused', 'v=spf1 -ip4:192.0.2.1 +all', ["1 error '+all'"]],
+    [
+      'all but a few that are refused (RFC 7208 appendix A.4)',
+      {
+        'example.com': 'v=spf1 -include:_ip.example.com +all',
+        '_ip.example.com': 'v=spf1 -ip4:192.0.2.0/24 +all',
+      },
+      [],
+    ],
     ['a record in error, which lets nobody pass', 'v=spf1 foo +all', []],
   ],
   'neutral-all': [

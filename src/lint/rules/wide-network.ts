@@ -1,6 +1,6 @@
 import { countAddresses, rangeOfNetwork, uniteRanges } from '../../policy/address-ranges.ts';
 import type { LintRecord, LiveTerm } from '../collect-facts.ts';
-import { quote } from '../quote-text.ts';
+import { countOf, quote } from '../quote-text.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 type Width = Readonly<{ family: 4 | 6; prefixLength: number }>;
@@ -30,6 +30,23 @@ const findWide = (one: LiveTerm): Finding[] => {
   const isHuge = family === 4 && prefixLength <= 8;
   const severity = isHuge ? 'error' : record.decides ? 'warning' : 'notice';
   return [{ record, index, severity, message: `${quote(term.text)} lets ${size} pass` }];
+};
+
+/** The findings, but of a record that does not decide the first alone, with how many more there are: whoever includes
+ *  a provider can do nothing about its networks. */
+const tellOnceOfOthers = (findings: readonly Finding[]): Finding[] => {
+  const isTheirs = ({ record, severity }: Finding): boolean => !record.decides && severity !== 'error';
+  const counts = new Map<LintRecord, number>();
+  for (const { record } of findings.filter(isTheirs)) counts.set(record, (counts.get(record) ?? 0) + 1);
+  const told = new Set<LintRecord>();
+  return findings.flatMap((one) => {
+    if (!isTheirs(one)) return [one];
+    if (told.has(one.record)) return [];
+    told.add(one.record);
+    const others = (counts.get(one.record) ?? 1) - 1;
+    const rest = others === 0 ? '' : `; that record has ${countOf(others, 'more wide network')}`;
+    return [{ ...one, message: `${one.message}${rest}` }];
+  });
 };
 
 /** What BreakSPF has for too many IPv4 addresses in all. */
@@ -62,7 +79,7 @@ export const wideNetwork: Rule = {
       'Name the networks that really send. A provider that lists such networks in its own record answers for them.',
   },
   find: ({ live, records }) => {
-    const each = live.flatMap(findWide);
+    const each = tellOnceOfOthers(live.flatMap(findWide));
     const told = new Set(each.map(({ record }) => record));
     return [...each, ...records.flatMap((record) => (told.has(record) ? [] : findManyInAll(record, live)))];
   },
