@@ -20,11 +20,25 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   exploration: ['lint', 'policy', 'spf', 'dns/resolver.ts', 'dns/overlay-resolver.ts', 'dns/answer-cache.ts'],
   // Two policies side by side, with what is wrong in each; terms are followed as through an edit.
   comparison: ['lint', 'report', 'policy', 'spf', 'dns/resolver.ts', 'exploration/edits.ts'],
+  // A result that a text claims beside the check made again: what the text says, checks under other assumptions, words.
+  claims: ['intake', 'report', 'spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
   demo: [],
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
   // the incidents on the start screen.
   tui: ['exploration', 'lint', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
-  cli: ['dns', 'spf', 'policy', 'lint', 'intake', 'report', 'exploration', 'comparison', 'demo', 'tui'],
+  cli: [
+    'dns',
+    'spf',
+    'policy',
+    'lint',
+    'intake',
+    'report',
+    'exploration',
+    'comparison',
+    'claims',
+    'demo',
+    'tui',
+  ],
   'main.ts': ['cli'],
 };
 

@@ -48,10 +48,15 @@ const overServer = <Name extends string>(
   },
 });
 
-const startScript = async (name: PeerName, command: string, script: string): Promise<Peer> => {
+const startScript = async <Name extends string>(
+  name: Name,
+  command: string,
+  script: string,
+  args: readonly string[] = [],
+): Promise<Peer<Name>> => {
   const server = await startZoneServer({});
   const path = join(process.cwd(), 'test/differential', script);
-  const { ask, close } = startLineProcess(command, [path, String(server.address.port)]);
+  const { ask, close } = startLineProcess(command, [path, String(server.address.port), ...args]);
   // The scripts print nothing but such objects.
   return overServer(
     name,
@@ -89,6 +94,11 @@ export const startPeers = async (): Promise<readonly Peer[]> => [
   await startScript('Mail::SPF', '/usr/bin/perl', 'mail-spf.pl'),
   await startMailauth(),
 ];
+
+/** Starts pyspf in a mode that is not its usual one: `harsh` asks for records of type SPF too, `guess` judges by a record
+ *  of its own. */
+export const startPyspfMode = <Mode extends 'harsh' | 'guess'>(mode: Mode): Promise<Peer<`pyspf ${Mode}`>> =>
+  startScript(`pyspf ${mode}`, '/usr/bin/python3', 'pyspf-modes.py', [mode]);
 
 const runFile = promisify(execFile);
 

@@ -1,4 +1,5 @@
-// What other evaluators do where RFC 7208 leaves room: the table of test/conformance/interpretations.md, seen.
+// What other evaluators do where RFC 7208 leaves room: the table of test/conformance/interpretations.md, seen; and that
+// they read it as `claims` says they do.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { interpretations } from '../conformance/interpretations.ts';
 import type { CheckRow } from '../helpers/check-table.ts';
 import { createTally } from '../helpers/tally.ts';
 import type { Client } from './cases.ts';
+import { checkReadings } from './check-readings.ts';
 import { ourWord, theirWord } from './compare.ts';
 import { type Ourselves, startOurselves } from './our-verdict.ts';
 import { type Peer, startLibspf2, startPeers } from './peers.ts';
@@ -108,6 +110,7 @@ const main = async (): Promise<void> => {
     const changed = text.split('\n').filter((line, index) => line !== lines[index]);
     if (changed.length > 0) throw new Error(`seen now:\n${changed.join('\n')}`);
   });
+  await checkReadings(tally);
   process.exitCode = tally.finish();
 };
 
