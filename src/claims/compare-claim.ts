@@ -1,0 +1,75 @@
+import type { Resolver } from '../dns/resolver.ts';
+import type { Claim, ClaimComparison, LikelyCause, LikelyCauseKind, Strength } from './claim-comparison.ts';
+import { collectRecords } from './collect-records.ts';
+import { findForwarder, findPrivateClient } from './find-client-causes.ts';
+import { findOlderAnswers } from './find-older-answers.ts';
+import { findOtherSubject } from './find-other-subject.ts';
+import { findBestGuess, findReadings } from './find-reading.ts';
+import { findRecordChange, namesRecords } from './find-record-change.ts';
+import { findTrouble } from './find-trouble.ts';
+import { findAlignment, findRejectionCode, findUnchecked } from './find-wording.ts';
+import { holdAnswers } from './held-answers.ts';
+import { agreementOf } from './result-match.ts';
+
+/** `nowMs`: milliseconds since the epoch. `signal` ends it: the promise then rejects with its reason. `older`: answers of an
+ *  earlier time, as of a snapshot. */
+export type ClaimOptions = Readonly<{ nowMs: number; signal?: AbortSignal; older?: Resolver }>;
+
+/** Questions beyond those of the check itself, for all causes together. */
+const mostQuestions = 200;
+
+const strengths: readonly Strength[] = ['stated', 'shown', 'implied', 'possible'];
+
+/** Among causes of one strength, what DNS shows comes before what the text might mean. */
+const kinds: readonly LikelyCauseKind[] = [
+  'answers-changed',
+  'record-changed',
+  'other-client',
+  'other-domain',
+  'private-client',
+  'best-guess',
+  'rejection-code',
+  'aligned-result',
+  'dns-trouble-then',
+  'dns-trouble-now',
+  'other-identity',
+  'forwarder',
+  'other-reading',
+  'not-checked',
+  'record-may-have-changed',
+];
+
+/** What older answers show weighs most: it is what DNS said. */
+const rankOf = ({ kind, strength }: LikelyCause): number =>
+  kind === 'answers-changed' ? -1 : strengths.indexOf(strength) * kinds.length + kinds.indexOf(kind);
+
+/** Says how a claimed result stands to ours, and, where they differ, why that may be, as far as the text, DNS and checks
+ *  over the same answers show it. Asks `resolver` what the check did not ask; at most 200 questions. */
+export const compareClaim = async (
+  claim: Claim,
+  resolver: Resolver,
+  { nowMs, signal, older }: ClaimOptions,
+): Promise<ClaimComparison> => {
+  signal?.throwIfAborted();
+  const { candidate, request, evaluation } = claim;
+  const agreement = agreementOf(candidate, evaluation.result);
+  if (agreement === 'no-claim')
+    return { agreement, causes: [...findUnchecked(claim), ...findAlignment(claim)] };
+  if (agreement !== 'differs') return { agreement, causes: [] };
+  const known = evaluation.trace.questions.flatMap(({ answer }) => answer ?? []);
+  const held = holdAnswers(resolver, known, mostQuestions);
+  const published = namesRecords(candidate) ? await collectRecords(request, held, signal) : undefined;
+  const causes: LikelyCause[] = [
+    ...(older === undefined ? [] : await findOlderAnswers(claim, older, signal)),
+    ...findRecordChange(claim, published, nowMs),
+    ...(await findOtherSubject(claim, held, signal)),
+    ...findPrivateClient(claim),
+    ...(await findForwarder(claim, held, signal)),
+    ...(await findBestGuess(claim, held, signal)),
+    ...findRejectionCode(claim),
+    ...findAlignment(claim),
+    ...findTrouble(claim),
+    ...(await findReadings(claim, held, signal)),
+  ];
+  return { agreement, causes: causes.sort((one, other) => rankOf(one) - rankOf(other)) };
+};

@@ -1,0 +1,88 @@
+import { isSameOrBelow } from '../dns/domain-name.ts';
+import { resultOfWords } from '../intake/reply-words.ts';
+import { escapeText, shortenQuotations } from '../report/escape-text.ts';
+import { domainNameFromText } from '../spf/domain-name.ts';
+import type { Claim, LikelyCause } from './claim-comparison.ts';
+
+type Found = readonly LikelyCause[];
+
+/** The receiver made no check. */
+export const findUnchecked = ({ candidate }: Claim): Found => {
+  if (candidate.facts?.skipped !== 'true') return [];
+  const words = escapeText((candidate.reason ?? '').slice(0, 200));
+  return [
+    {
+      kind: 'not-checked',
+      strength: 'stated',
+      sentence: `The receiver made no check${words === '' ? '' : `: "${words}"`}.`,
+      ...(words === '' ? {} : { evidence: words }),
+    },
+  ];
+};
+
+/** Two domains of which neither is the other's, nor a sibling under one that may be an organisation's. */
+const areStrangers = (one: string, other: string): boolean => {
+  const organisationLike = (name: string): string => name.toLowerCase().split('.').slice(-2).join('.');
+  const [first, second] = [domainNameFromText(one), domainNameFromText(other)];
+  return (
+    !isSameOrBelow(first, second) &&
+    !isSameOrBelow(second, first) &&
+    organisationLike(one) !== organisationLike(other)
+  );
+};
+
+/** The result may be DMARC's, which passes SPF only where the domain is that of From (RFC 7489 §3.1.2). */
+export const findAlignment = ({ candidate, request, evaluation }: Claim): Found => {
+  const { facts, form } = candidate;
+  if (facts?.dmarc !== undefined)
+    return [
+      {
+        kind: 'aligned-result',
+        strength: 'stated',
+        sentence: `The text is about DMARC, which does not take an SPF pass of ${escapeText(request.domain)} unless the domain of From is aligned with it.`,
+        evidence: `dmarc ${escapeText(facts.dmarc)}`,
+      },
+    ];
+  const from = facts?.headerFrom;
+  const isNegative = candidate.result === 'fail' || candidate.result === 'not-pass';
+  if (form !== 'dmarc-report' || from === undefined || !isNegative || evaluation.result !== 'pass') return [];
+  if (!areStrangers(from, request.domain)) return [];
+  return [
+    {
+      kind: 'aligned-result',
+      strength: 'possible',
+      sentence: `The reporter may have written the result of alignment in place of SPF's own: From is of ${escapeText(from)}, and ${escapeText(request.domain)} was judged.`,
+      evidence: escapeText(from),
+    },
+  ];
+};
+
+/** The code of a rejection was taken for a fail: receivers reject what they like with it. */
+export const findRejectionCode = ({ candidate, evaluation: { result } }: Claim): Found => {
+  const { facts, reason = '' } = candidate;
+  if (candidate.result !== 'fail' || (result !== 'softfail' && result !== 'neutral')) return [];
+  const isRejection = facts?.dsn !== undefined || facts?.code !== undefined || facts?.action === 'reject';
+  if (!isRejection) return [];
+  if (resultOfWords(reason) === result)
+    return [
+      {
+        kind: 'rejection-code',
+        strength: 'stated',
+        sentence: shortenQuotations(
+          `The receiver rejects ${result} too: the code ${escapeText(facts.dsn ?? facts.code ?? '')} is that of a fail, and the words are those of ${result}.`,
+        ),
+        evidence: escapeText(reason.slice(0, 200)),
+        result,
+      },
+    ];
+  if (facts.dsn === undefined || !/^[45]\.7\.23$/.test(facts.dsn)) return [];
+  return [
+    {
+      kind: 'rejection-code',
+      strength: 'possible',
+      sentence: `The receiver may reject ${result} as it does fail: ${escapeText(facts.dsn)} says only that SPF did not let the mail in.`,
+      evidence: escapeText(facts.dsn),
+      result,
+    },
+  ];
+};
