@@ -2,6 +2,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { Claim, ClaimComparison, LikelyCause, LikelyCauseKind, Strength } from './claim-comparison.ts';
 import { collectRecords } from './collect-records.ts';
 import { findForwarder, findPrivateClient } from './find-client-causes.ts';
+import { findImpossibleResult } from './find-impossible-result.ts';
 import { findOlderAnswers } from './find-older-answers.ts';
 import { findOtherSubject } from './find-other-subject.ts';
 import { findBestGuess, findReadings } from './find-reading.ts';
@@ -17,6 +18,9 @@ export type ClaimOptions = Readonly<{ nowMs: number; signal?: AbortSignal; older
 
 /** Questions beyond those of the check itself, for all causes together. */
 const mostQuestions = 200;
+
+/** More of a reason than any receiver writes of one check. */
+const mostReason = 4096;
 
 const strengths: readonly Strength[] = ['stated', 'shown', 'implied', 'possible'];
 
@@ -46,12 +50,13 @@ const rankOf = ({ kind, strength }: LikelyCause): number =>
 /** Says how a claimed result stands to ours, and, where they differ, why that may be, as far as the text, DNS and checks
  *  over the same answers show it. Asks `resolver` what the check did not ask; at most 200 questions. */
 export const compareClaim = async (
-  claim: Claim,
+  { candidate: whole, request, evaluation }: Claim,
   resolver: Resolver,
   { nowMs, signal, older }: ClaimOptions,
 ): Promise<ClaimComparison> => {
   signal?.throwIfAborted();
-  const { candidate, request, evaluation } = claim;
+  const candidate = { ...whole, reason: whole.reason?.slice(0, mostReason) };
+  const claim: Claim = { candidate, request, evaluation };
   const agreement = agreementOf(candidate, evaluation.result);
   if (agreement === 'no-claim')
     return { agreement, causes: [...findUnchecked(claim), ...findAlignment(claim)] };
@@ -59,14 +64,17 @@ export const compareClaim = async (
   const known = evaluation.trace.questions.flatMap(({ answer }) => answer ?? []);
   const held = holdAnswers(resolver, known, mostQuestions);
   const published = namesRecords(candidate) ? await collectRecords(request, held, signal) : undefined;
+  const rejections = findRejectionCode(claim);
   const causes: LikelyCause[] = [
     ...(older === undefined ? [] : await findOlderAnswers(claim, older, signal)),
     ...findRecordChange(claim, published, nowMs),
+    // What a rejection is taken for needs no term that would give it.
+    ...(rejections.length > 0 ? [] : await findImpossibleResult(claim, held, signal)),
     ...(await findOtherSubject(claim, held, signal)),
     ...findPrivateClient(claim),
     ...(await findForwarder(claim, held, signal)),
     ...(await findBestGuess(claim, held, signal)),
-    ...findRejectionCode(claim),
+    ...rejections,
     ...findAlignment(claim),
     ...findTrouble(claim),
     ...(await findReadings(claim, held, signal)),

@@ -1,30 +1,30 @@
 import type { Candidate } from '../intake/candidate.ts';
-import { escapeText } from '../report/escape-text.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import type { ClaimComparison } from './claim-comparison.ts';
+import { formatMoment } from './format-moment.ts';
+import { quoteWords } from './quote-words.ts';
 import { claimWord } from './result-match.ts';
 
 /** More causes are named by their number only. */
 const mostCauses = 5;
 
-/** No name is longer. */
-const mostCharacters = 255;
-
 const writerOf = ({ receiver, facts, form }: Candidate): string => {
   const name = receiver ?? facts?.authservId ?? facts?.reporter;
   if (name === undefined) return form === 'dmarc-report' ? 'the reporter' : 'the receiver';
-  const safe = escapeText(name.slice(0, mostCharacters));
+  const safe = quoteWords(name);
   // Old logs name the recipient in place of the host.
   return name.includes('@') ? `the receiver of ${safe}` : safe;
 };
 
-const timeOf = ({ time }: Candidate): string =>
-  time === undefined || time.text === '' ? '' : ` (${escapeText(time.text.slice(0, 64))})`;
+const timeOf = ({ time }: Candidate): string => {
+  if (time === undefined || time.text === '') return '';
+  // A report has seconds since the epoch.
+  const isNumber = time.atMs !== undefined && /^\d+$/.test(time.text);
+  return ` (${isNumber ? formatMoment(time.atMs) : quoteWords(time.text)})`;
+};
 
-const describeUnknown = ({ time }: Candidate): string =>
-  time?.atMs === undefined
-    ? 'Nothing in the text or in DNS now shows why. The record may have been another one: the text does not tell the moment, so its age is unknown.'
-    : 'Nothing in the text or in DNS now shows why.';
+const unknown =
+  'Neither the text nor DNS now shows why: DNS answered otherwise then, or the receiver judged something else or by rules of its own.';
 
 /** A claimed result beside ours, in lines that are safe to print: what is claimed and what a check gives, then the likely
  *  causes, the strongest evidence first. */
@@ -46,8 +46,7 @@ export const describeClaim = (
     case 'no-claim':
       return [`${claim} A check gives ${result} now.`, ...listed, ...more];
     case 'differs':
-      if (causes.length === 0)
-        return [`${claim} A check gives ${result} now.`, `  ${describeUnknown(candidate)}`];
+      if (causes.length === 0) return [`${claim} A check gives ${result} now.`, `  ${unknown}`];
       return [
         `${claim} A check gives ${result} now. ${causes.length === 1 ? 'The likely cause' : 'Likely causes, the strongest evidence first'}:`,
         ...listed,

@@ -1,6 +1,5 @@
 import { isPrivateAddress } from '../intake/private-address.ts';
 import { domainOfMailbox } from '../intake/read-address.ts';
-import { escapeText } from '../report/escape-text.ts';
 import { checkHost } from '../spf/check-host.ts';
 import { completeRequest } from '../spf/check-request.ts';
 import { readInitialDomain } from '../spf/domain-name.ts';
@@ -8,6 +7,7 @@ import { formatIpAddress } from '../spf/ip-address.ts';
 import type { Claim, LikelyCause } from './claim-comparison.ts';
 import { readForwardedSender } from './forwarded-sender.ts';
 import type { HeldAnswers } from './held-answers.ts';
+import { quoteWords } from './quote-words.ts';
 import { isAsClaimed } from './result-match.ts';
 
 /** The receiver did not see the sender's server. */
@@ -36,8 +36,8 @@ export const findForwarder = async (
   if (forwarded === undefined || candidate.result === undefined) return [];
   const { scheme, forwarder, original } = forwarded;
   const origin = domainOfMailbox(original ?? '');
-  const written = `MAIL FROM is ${escapeText(forwarder)}'s, which forwards (${scheme})`;
-  const evidence = escapeText(mailbox);
+  const written = `MAIL FROM is ${quoteWords(forwarder)}'s, which forwards (${scheme})`;
+  const evidence = quoteWords(mailbox);
   if (original === undefined || origin === undefined || !readInitialDomain(origin).isValid)
     return [
       {
@@ -60,8 +60,8 @@ export const findForwarder = async (
       kind: 'forwarder',
       strength: isShown ? 'shown' : 'possible',
       sentence: isShown
-        ? `${written} the mail of ${escapeText(origin)}: the receiver may have judged ${escapeText(origin)}, which gives ${result}, as claimed.`
-        : `${written} the mail of ${escapeText(origin)}: SPF judges the forwarder's servers, and not those of ${escapeText(origin)}.`,
+        ? `${written} the mail of ${quoteWords(origin)}: the receiver may have judged ${quoteWords(origin)}, which gives ${result}, as claimed.`
+        : `${written} the mail of ${quoteWords(origin)}: SPF judges the forwarder's servers, and not those of ${quoteWords(origin)}.`,
       evidence,
       ...(isShown ? { result } : {}),
       domain: origin,

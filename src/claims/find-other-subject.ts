@@ -2,13 +2,13 @@ import type { Resolver } from '../dns/resolver.ts';
 import { isSameAddress } from '../intake/private-address.ts';
 import { domainOfMailbox } from '../intake/read-address.ts';
 import { readSpfSentence } from '../intake/spf-sentence.ts';
-import { escapeText } from '../report/escape-text.ts';
 import { checkHost } from '../spf/check-host.ts';
 import { type CheckRequest, completeRequest, normaliseDomain } from '../spf/check-request.ts';
 import { readInitialDomain } from '../spf/domain-name.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
 import type { SpfResult } from '../spf/result.ts';
 import type { Claim, LikelyCause } from './claim-comparison.ts';
+import { quoteWords } from './quote-words.ts';
 import { claimWord, isAsClaimed } from './result-match.ts';
 
 type Check = (request: CheckRequest) => Promise<SpfResult | undefined>;
@@ -73,8 +73,8 @@ const findOtherDomain = async (claim: Claim, check: Check): Promise<readonly Lik
       {
         kind: 'other-domain',
         strength: 'shown',
-        sentence: `The text is about ${escapeText(domain)}, and ${escapeText(request.domain)} was checked: ${escapeText(domain)} gives ${describeFit(claim, result)}.`,
-        evidence: escapeText(domain),
+        sentence: `The text is about ${quoteWords(domain)}, and ${quoteWords(request.domain)} was checked: ${quoteWords(domain)} gives ${describeFit(claim, result)}.`,
+        evidence: quoteWords(domain),
         result,
         domain,
       },
@@ -98,14 +98,15 @@ const findOtherIdentity = async (claim: Claim, check: Check): Promise<readonly L
   const name = ofHelo ? 'MAIL FROM' : 'the HELO name';
   const isDenied =
     candidate.identity === (ofHelo ? 'helo' : 'mailfrom') && !candidate.doubtful?.includes('identity');
+  // Most HELO names have no record, so that none shows little: less than the text.
+  if (isDenied && result === 'none') return [];
   const denial = isDenied ? `, though the text says that ${ofHelo ? 'HELO' : 'MAIL FROM'} was judged` : '';
   return [
     {
       kind: 'other-identity',
-      // Most HELO names have no record, so that none shows little.
       strength: isDenied || result === 'none' ? 'possible' : 'shown',
-      sentence: `The receiver may have judged ${name}, ${escapeText(domain)}, which gives ${describeFit(claim, result)}${denial}.`,
-      evidence: escapeText(domain),
+      sentence: `The receiver may have judged ${name}, ${quoteWords(domain)}, which gives ${describeFit(claim, result)}${denial}.`,
+      evidence: quoteWords(domain),
       result,
       domain,
     },

@@ -1,10 +1,10 @@
 import type { Candidate } from '../intake/candidate.ts';
-import { formatElapsed } from '../report/describe-answer.ts';
-import { escapeOctets, escapeText, shortenQuotations } from '../report/escape-text.ts';
+import { escapeOctets, shortenQuotations } from '../report/escape-text.ts';
 import type { Claim, LikelyCause } from './claim-comparison.ts';
 import type { PublishedRecords } from './collect-records.ts';
 import { formatMoment } from './format-moment.ts';
 import { hasNamedTerm, namedTerms } from './named-terms.ts';
+import { quoteWords } from './quote-words.ts';
 import { spfTextsOf } from './reread-answers.ts';
 
 type Found = readonly LikelyCause[];
@@ -17,9 +17,9 @@ const findLostTerms = ({ candidate }: Claim, { records, isWhole }: PublishedReco
       kind: 'record-changed',
       strength: 'stated',
       sentence: shortenQuotations(
-        `The record has changed: the text names "${escapeText(text)}" as ${role === 'match' ? 'what matched' : 'the term at fault'}, and no record on the way has it now.`,
+        `The record has changed: the text names "${quoteWords(text)}" as ${role === 'match' ? 'what matched' : 'the term at fault'}, and no record on the way has it now.`,
       ),
-      evidence: escapeText(text),
+      evidence: quoteWords(text),
     }));
 
 /** What the words of the text say of whole records: a name without one, and that there were several. */
@@ -57,8 +57,8 @@ const findLostProblems = (
     found.push({
       kind: 'record-changed',
       strength: 'stated',
-      sentence: `A record is there now that was not: the text says that ${escapeText(missing)} was not found, and it publishes one.`,
-      evidence: escapeText(missing),
+      sentence: `A record is there now that was not: the text says that ${quoteWords(missing)} was not found, and it publishes one.`,
+      evidence: quoteWords(missing),
     });
   const isOneEach = [...answers.values()].every((each) => spfTextsOf(each).length < 2);
   if (several !== undefined && isWhole && records.length > 0 && isOneEach)
@@ -67,7 +67,7 @@ const findLostProblems = (
       strength: 'stated',
       sentence:
         'The records have changed: the text speaks of several at one name, and no name has more than one now.',
-      evidence: escapeText(several),
+      evidence: quoteWords(several),
     });
   return found;
 };
@@ -76,7 +76,7 @@ const findLostProblems = (
 const findAppearance = ({ candidate, evaluation, request }: Claim): Found => {
   const { result: claimed, facts } = candidate;
   const { result: ours, cause } = evaluation;
-  const domain = escapeText(request.domain);
+  const domain = quoteWords(request.domain);
   const needsRecord = claimed === 'pass' || claimed === 'fail' || claimed === 'softfail';
   if (needsRecord && ours === 'none' && cause.kind === 'no-record' && facts?.bestGuess !== 'true')
     return [
@@ -110,7 +110,7 @@ const findExpiry = ({ candidate, evaluation }: Claim, nowMs: number): Found => {
     {
       kind: 'record-may-have-changed',
       strength: 'possible',
-      sentence: `The record may have changed: the text is of ${formatMoment(atMs)}, and the answer may be kept for ${formatElapsed(ttlMs)} only.`,
+      sentence: `The record may have changed since ${formatMoment(atMs)}: its TTL is ${answer.ttlSeconds} seconds.`,
       evidence: `TTL ${answer.ttlSeconds} of ${escapeOctets(answer.question.name)}`,
     },
   ];

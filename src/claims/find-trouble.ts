@@ -1,10 +1,10 @@
 import { asciiLowerCase } from '../dns/resolver.ts';
 import { formatElapsed, formatQuestion } from '../report/describe-answer.ts';
 import { describeTrouble } from '../report/describe-trouble.ts';
-import { escapeText } from '../report/escape-text.ts';
 import { rfcLimits } from '../spf/limits.ts';
 import { isDnsTrouble } from '../spf/select-record.ts';
 import type { Claim, LikelyCause } from './claim-comparison.ts';
+import { quoteWords } from './quote-words.ts';
 
 /** The question over which DNS failed, as Mail::SPF names it. */
 const readFailedQuestion = (
@@ -30,7 +30,7 @@ const findTroubleThen = ({ candidate, evaluation }: Claim): readonly LikelyCause
       {
         kind: 'dns-trouble-then',
         strength: 'stated',
-        sentence: `DNS was in trouble then: the text says ${escapeText(failed.word)} for ${formatQuestion(now.question)}, which is answered now.`,
+        sentence: `DNS was in trouble then: the text says ${quoteWords(failed.word)} for ${formatQuestion(now.question)}, which is answered now.`,
         evidence: formatQuestion(now.question),
       },
     ];

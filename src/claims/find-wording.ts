@@ -1,15 +1,16 @@
 import { isSameOrBelow } from '../dns/domain-name.ts';
 import { resultOfWords } from '../intake/reply-words.ts';
-import { escapeText, shortenQuotations } from '../report/escape-text.ts';
+import { shortenQuotations } from '../report/escape-text.ts';
 import { domainNameFromText } from '../spf/domain-name.ts';
 import type { Claim, LikelyCause } from './claim-comparison.ts';
+import { quoteWords } from './quote-words.ts';
 
 type Found = readonly LikelyCause[];
 
 /** The receiver made no check. */
 export const findUnchecked = ({ candidate }: Claim): Found => {
   if (candidate.facts?.skipped !== 'true') return [];
-  const words = escapeText((candidate.reason ?? '').slice(0, 200));
+  const words = quoteWords(candidate.reason ?? '');
   return [
     {
       kind: 'not-checked',
@@ -39,8 +40,9 @@ export const findAlignment = ({ candidate, request, evaluation }: Claim): Found 
       {
         kind: 'aligned-result',
         strength: 'stated',
-        sentence: `The text is about DMARC, which does not take an SPF pass of ${escapeText(request.domain)} unless the domain of From is aligned with it.`,
-        evidence: `dmarc ${escapeText(facts.dmarc)}`,
+        sentence:
+          'The text is about DMARC, which takes an SPF pass only where its domain is that of From, or aligned with it.',
+        evidence: `dmarc ${quoteWords(facts.dmarc)}`,
       },
     ];
   const from = facts?.headerFrom;
@@ -51,8 +53,8 @@ export const findAlignment = ({ candidate, request, evaluation }: Claim): Found 
     {
       kind: 'aligned-result',
       strength: 'possible',
-      sentence: `The reporter may have written the result of alignment in place of SPF's own: From is of ${escapeText(from)}, and ${escapeText(request.domain)} was judged.`,
-      evidence: escapeText(from),
+      sentence: `The reporter may have written the result of alignment in place of SPF's own: From is of ${quoteWords(from)}, and ${quoteWords(request.domain)} was judged.`,
+      evidence: quoteWords(from),
     },
   ];
 };
@@ -69,9 +71,9 @@ export const findRejectionCode = ({ candidate, evaluation: { result } }: Claim):
         kind: 'rejection-code',
         strength: 'stated',
         sentence: shortenQuotations(
-          `The receiver rejects ${result} too: the code ${escapeText(facts.dsn ?? facts.code ?? '')} is that of a fail, and the words are those of ${result}.`,
+          `The receiver rejects ${result} too: the code ${quoteWords(facts.dsn ?? facts.code ?? '')} is that of a fail, and the words are those of ${result}.`,
         ),
-        evidence: escapeText(reason.slice(0, 200)),
+        evidence: quoteWords(reason),
         result,
       },
     ];
@@ -80,8 +82,8 @@ export const findRejectionCode = ({ candidate, evaluation: { result } }: Claim):
     {
       kind: 'rejection-code',
       strength: 'possible',
-      sentence: `The receiver may reject ${result} as it does fail: ${escapeText(facts.dsn)} says only that SPF did not let the mail in.`,
-      evidence: escapeText(facts.dsn),
+      sentence: `The receiver may reject ${result} as it does fail: ${quoteWords(facts.dsn)} says only that SPF did not let the mail in.`,
+      evidence: quoteWords(facts.dsn),
       result,
     },
   ];

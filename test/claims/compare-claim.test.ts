@@ -82,7 +82,7 @@ const rows: readonly Row[] = [
       'pass',
       "a.example: 192.0.2.1 is authorized to use 'a@a.example' in 'mfrom' identity (mechanism 'IP4:198.51.100.7/24' matched)",
     ),
-    zone: { 'a.example': 'v=spf1 ?ip4:198.51.100.0/24 -all' },
+    zone: { 'a.example': 'v=spf1 ?ip4:198.51.100.0/24 mx -all' },
     lacks: ['record-changed'],
   },
   {
@@ -126,6 +126,58 @@ const rows: readonly Row[] = [
     text: 'Jan  7 06:24:44 mx policyd-spf[21]: : 550 5.7.24 Message rejected due to: SPF Permanent Error: Two or more type TXT spf records found.. Please see http://www.openspf.net/Why?s=mfrom;id=a@a.example;ip=192.0.2.1;r=r.example',
     zone: { 'a.example': 'v=spf1 ip4:192.0.2.1 -all' },
     has: [['record-changed', 'stated', 'several at one name']],
+  },
+  {
+    what: 'a softfail, and no term that gives one',
+    text: header('softfail'),
+    zone: {
+      'a.example': 'v=spf1 ip4:192.0.2.1 include:b.example redirect=c.example',
+      'b.example': 'v=spf1 ~all',
+      'c.example': 'v=spf1 -all',
+    },
+    has: [
+      [
+        'record-changed',
+        'implied',
+        'softfail comes of a term with "~", and the record of a.example has none now, nor have',
+      ],
+    ],
+  },
+  {
+    what: 'a softfail, and a redirect that gives one',
+    text: header('softfail'),
+    zone: { 'a.example': 'v=spf1 ip4:192.0.2.1 redirect=c.example', 'c.example': 'v=spf1 ~all' },
+    lacks: ['record-changed'],
+  },
+  {
+    what: 'a softfail, and a redirect to nobody knows where',
+    text: header('softfail'),
+    zone: { 'a.example': 'v=spf1 ip4:192.0.2.1 redirect=%{l}.c.example' },
+    lacks: ['record-changed'],
+  },
+  {
+    what: 'a pass, and no term that gives one',
+    text: header('pass'),
+    zone: { 'a.example': 'v=spf1 -all' },
+    has: [['record-changed', 'implied', 'pass comes of a term with "+"']],
+  },
+  {
+    what: 'neutral, and an open end that gives it',
+    text: header('neutral'),
+    zone: { 'a.example': 'v=spf1 ip4:192.0.2.1' },
+    lacks: ['record-changed'],
+  },
+  {
+    what: 'neutral, and an end that gives something else',
+    text: header('neutral'),
+    zone: { 'a.example': 'v=spf1 ip4:192.0.2.1 -all' },
+    has: [['record-changed', 'implied', 'neutral comes of a term with "?"']],
+  },
+  {
+    what: 'a fail of a record in error, where a term that would give it is hidden',
+    text: header('fail'),
+    zone: { 'a.example': 'v=spf1 ip4:192.0.2.7/25-all' },
+    lacks: ['record-changed'],
   },
   {
     what: 'a fail of a domain without a record',
@@ -224,6 +276,12 @@ const rows: readonly Row[] = [
     has: [['other-identity', 'possible', 'which gives none']],
   },
   {
+    what: 'a HELO name without a record, and a text that speaks of MAIL FROM',
+    text: header('none'),
+    zone: { 'a.example': 'v=spf1 all', 'mail.b.example': { A: ['192.0.2.1'] } },
+    lacks: ['other-identity'],
+  },
+  {
     what: 'a HELO name that gives something else',
     text: header('fail'),
     zone: { 'a.example': 'v=spf1 all', 'mail.b.example': 'v=spf1 ~all' },
@@ -244,8 +302,15 @@ const rows: readonly Row[] = [
   {
     what: 'a client of the Internet',
     text: header('pass'),
-    zone: { 'a.example': 'v=spf1 -all' },
-    lacks: ['private-client', 'forwarder', 'best-guess', 'rejection-code', 'aligned-result'],
+    zone: { 'a.example': 'v=spf1 ip4:198.51.100.1 -all' },
+    lacks: [
+      'record-changed',
+      'private-client',
+      'forwarder',
+      'best-guess',
+      'rejection-code',
+      'aligned-result',
+    ],
   },
   {
     what: 'a forwarder whose sender gives the claimed result',
@@ -305,6 +370,7 @@ const rows: readonly Row[] = [
     text: '550 5.7.23 <b@r.example>: Please see http://www.openspf.net/Why?s=mfrom;id=a@a.example;ip=192.0.2.1;r=r.example',
     zone: { 'a.example': 'v=spf1 ~all' },
     has: [['rejection-code', 'possible', 'may reject softfail']],
+    lacks: ['record-changed'],
   },
   {
     what: 'a fail of a report whose From is of a stranger',
