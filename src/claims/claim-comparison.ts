@@ -58,5 +58,9 @@ export type LikelyCause =
   | (Common<'other-reading'> & Readonly<{ reading: ReadingName; programs: readonly string[] }>);
 
 /** A claimed result beside ours. `causes`: the strongest evidence first; empty where nothing differs, and where nothing
- *  is known. */
-export type ClaimComparison = Readonly<{ agreement: Agreement; causes: readonly LikelyCause[] }>;
+ *  is known. `isComplete`: false where a cause was left untried, as it would have taken too many questions. */
+export type ClaimComparison = Readonly<{
+  agreement: Agreement;
+  causes: readonly LikelyCause[];
+  isComplete: boolean;
+}>;

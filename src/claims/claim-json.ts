@@ -3,7 +3,7 @@ import type { ClaimComparison } from './claim-comparison.ts';
 
 /** The `claim` object of JSON. Names and words are stable; what is not there is null. Sentences and evidence are safe to
  *  print, all else is as the text has it. */
-export const claimJson = ({ agreement, causes }: ClaimComparison, candidate: Candidate) => ({
+export const claimJson = ({ agreement, causes, isComplete }: ClaimComparison, candidate: Candidate) => ({
   result: candidate.result ?? null,
   reason: candidate.reason ?? null,
   receiver: candidate.receiver ?? null,
@@ -12,6 +12,7 @@ export const claimJson = ({ agreement, causes }: ClaimComparison, candidate: Can
   form: candidate.form,
   trust: candidate.trust.kind,
   agreement,
+  isComplete,
   causes: causes.map((cause) => ({
     kind: cause.kind,
     strength: cause.strength,

@@ -59,8 +59,8 @@ export const compareClaim = async (
   const claim: Claim = { candidate, request, evaluation };
   const agreement = agreementOf(candidate, evaluation.result);
   if (agreement === 'no-claim')
-    return { agreement, causes: [...findUnchecked(claim), ...findAlignment(claim)] };
-  if (agreement !== 'differs') return { agreement, causes: [] };
+    return { agreement, causes: [...findUnchecked(claim), ...findAlignment(claim)], isComplete: true };
+  if (agreement !== 'differs') return { agreement, causes: [], isComplete: true };
   const known = evaluation.trace.questions.flatMap(({ answer }) => answer ?? []);
   const held = holdAnswers(resolver, known, mostQuestions);
   const published = namesRecords(candidate) ? await collectRecords(request, held, signal) : undefined;
@@ -79,5 +79,6 @@ export const compareClaim = async (
     ...findTrouble(claim),
     ...(await findReadings(claim, held, signal)),
   ];
-  return { agreement, causes: causes.sort((one, other) => rankOf(one) - rankOf(other)) };
+  causes.sort((one, other) => rankOf(one) - rankOf(other));
+  return { agreement, causes, isComplete: !held.hasRefused() };
 };

@@ -29,13 +29,14 @@ const unknown =
 /** A claimed result beside ours, in lines that are safe to print: what is claimed and what a check gives, then the likely
  *  causes, the strongest evidence first. */
 export const describeClaim = (
-  { agreement, causes }: ClaimComparison,
+  { agreement, causes, isComplete }: ClaimComparison,
   candidate: Candidate,
   { result }: Evaluation,
 ): readonly string[] => {
   const listed = causes.slice(0, mostCauses).map(({ sentence }) => `  ${sentence}`);
   const more =
     causes.length > mostCauses ? [`  And ${causes.length - mostCauses} more; --json has them all.`] : [];
+  const untried = isComplete ? [] : ['  Not every cause was tried: it would have taken too many questions.'];
   const claimed = candidate.result;
   const claim = `Claimed by ${writerOf(candidate)}${timeOf(candidate)}: ${claimed === undefined ? 'no result of SPF' : claimWord(claimed)}.`;
   switch (agreement) {
@@ -46,11 +47,12 @@ export const describeClaim = (
     case 'no-claim':
       return [`${claim} A check gives ${result} now.`, ...listed, ...more];
     case 'differs':
-      if (causes.length === 0) return [`${claim} A check gives ${result} now.`, `  ${unknown}`];
+      if (causes.length === 0) return [`${claim} A check gives ${result} now.`, `  ${unknown}`, ...untried];
       return [
         `${claim} A check gives ${result} now. ${causes.length === 1 ? 'The likely cause' : 'Likely causes, the strongest evidence first'}:`,
         ...listed,
         ...more,
+        ...untried,
       ];
   }
 };

@@ -1,5 +1,7 @@
+import type { DnsAnswer } from '../dns/resolver.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import { rfcLimits } from '../spf/limits.ts';
+import { exchangesOf } from '../spf/term-questions.ts';
 import {
   type Asked,
   countLookupsByRecord,
@@ -10,7 +12,7 @@ import {
 import type { Reading } from './reading.ts';
 import { changeAnswers } from './reread-answers.ts';
 
-/** More than any answer has records, or any check has void lookups. */
+/** More than any check has void lookups. */
 const unlimited = 100_000;
 
 /** Far beyond what any receiver allows; records that lead to one another for ever end here. */
@@ -31,6 +33,15 @@ const isExchange = ({ purpose }: Asked): boolean => purpose === 'exchange-addres
 const isOfClientName = (asked: Asked): boolean => asked.purpose === 'name-address' && isEmptyAnswer(asked);
 
 const hasAliases = ({ answer }: Asked): boolean => (answer?.aliases.length ?? 0) > 0;
+
+/** The exchanges that a check comes to before the twelfth: the eleventh ends it. */
+const keepFirstExchanges = (answer: DnsAnswer): DnsAnswer => {
+  const kept = new Set(exchangesOf(answer).slice(0, rfcLimits.mxNames + 1));
+  const records = answer.records.filter((record) => record.type !== 'MX' || kept.has(record.exchange));
+  return answer.question.type === 'MX' && answer.outcome === 'records'
+    ? { ...answer, records: records.slice(0, rfcLimits.mxNames + 1) }
+    : answer;
+};
 
 /** Ways to count what RFC 7208 §4.6.4 limits. */
 export const limitReadings: readonly Reading[] = [
@@ -126,7 +137,8 @@ export const limitReadings: readonly Reading[] = [
     programs: ['mailauth 4.13', 'libspf2 1.2.10'],
     isSeen: true,
     canMatter: endsBy('too-many-exchanges'),
-    limits: { mxNames: unlimited },
+    limits: { mxNames: rfcLimits.mxNames + 1 },
+    through: changeAnswers(keepFirstExchanges),
     judge: countQuestions(
       isExchange,
       rfcLimits.mxNames,

@@ -28,6 +28,36 @@ const candidate: Candidate = {
 const many = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_none, index) => text(index)).join(' ');
 
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_none, index) => index);
+
+const tooMany = 'thirty mx of ten exchanges each';
+
+/** As many questions as lookups without a limit come to. */
+const crowded: MemoryZone = {
+  'a.example': `v=spf1 ${upTo(3)
+    .map((index) => `include:i${index}.example`)
+    .join(' ')} -all`,
+  ...Object.fromEntries(
+    upTo(3).map((index) => [
+      `i${index}.example`,
+      `v=spf1 ${upTo(10)
+        .map((other) => `mx:m${other}.i${index}.example`)
+        .join(' ')}`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    upTo(3).flatMap((index) =>
+      upTo(10).flatMap((other) => [
+        [
+          `m${other}.i${index}.example`,
+          { MX: upTo(10).map((each) => [each, `h${each}.m${other}.i${index}.example`] as const) },
+        ],
+        ...upTo(10).map((each) => [`h${each}.m${other}.i${index}.example`, { A: ['198.51.100.1'] }]),
+      ]),
+    ),
+  ),
+};
+
 describe('a policy that leads to ever more questions', () => {
   const zones: readonly (readonly [what: string, zone: MemoryZone])[] = [
     [
@@ -57,15 +87,22 @@ describe('a policy that leads to ever more questions', () => {
           TXT: ['v=spf1 mx -all'],
           MX: Array.from({ length: 1000 }, (_none, index) => [index, `mx${index}.example`] as const),
         },
+        ...Object.fromEntries(
+          Array.from({ length: 1000 }, (_none, index) => [`mx${index}.example`, { A: ['198.51.100.1'] }]),
+        ),
       },
     ],
+    [tooMany, crowded],
   ];
-  test.each(zones)('%s', async (_what, zone) => {
+  test.each(zones)('%s', async (what, zone) => {
     const resolver = memoryResolver(zone);
     const claim = await claimOf(candidate, resolver);
     const before = resolver.asked.length;
-    await compareClaim(claim, resolver, { nowMs: 0 });
+    const comparison = await compareClaim(claim, resolver, { nowMs: 0 });
     expect(resolver.asked.length - before).toBeLessThanOrEqual(200);
+    expect(comparison.isComplete).toBe(what !== tooMany);
+    const told = describeClaim(comparison, candidate, claim.evaluation).join('\n');
+    expect(told.includes('Not every cause was tried')).toBe(what === tooMany);
   });
 });
 
@@ -82,7 +119,11 @@ describe('a comparison', () => {
     const resolver = memoryResolver({ 'a.example': 'v=spf1 ~all' });
     const claim = await claimOf(candidate, resolver);
     const before = resolver.asked.length;
-    expect(await compareClaim(claim, resolver, { nowMs: 0 })).toEqual({ agreement: 'same', causes: [] });
+    expect(await compareClaim(claim, resolver, { nowMs: 0 })).toEqual({
+      agreement: 'same',
+      causes: [],
+      isComplete: true,
+    });
     expect(resolver.asked.slice(before)).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ const compareOver = async (resolver: typeof demo) => {
 describe('the log line of 2007', () => {
   test('is reproduced by the record of then', async () => {
     const { comparison, lines } = await compareOver(demo);
-    expect(comparison).toEqual({ agreement: 'same', causes: [] });
+    expect(comparison).toEqual({ agreement: 'same', causes: [], isComplete: true });
     expect(lines).toEqual([
       'Claimed by the receiver of rcpt@example.net: permerror. A check gives the same now.',
     ]);
@@ -53,6 +53,7 @@ describe('the log line of 2007', () => {
       form: 'policyd-spf',
       trust: 'own-log',
       agreement: 'differs',
+      isComplete: true,
       causes: [
         {
           kind: 'record-changed',
