@@ -1,7 +1,5 @@
-import { proveFix } from '../exploration/prove-fix.ts';
 import { checkJson } from '../report/json-report.ts';
-import { describeClient, describeTally, verdictLines } from '../report/text-report.ts';
-import { describeVerdict } from '../report/verdict.ts';
+import { checkLines } from './check-lines.ts';
 import { monotonicNow } from './clock.ts';
 import {
   type CommandArguments,
@@ -31,13 +29,7 @@ export const checkCommand = async (args: CommandArguments, terminal: Terminal): 
     await writeJson(checkJson(evaluation, monotonicNow() - startedAt, asked), terminal.write);
   } else {
     const paint = wantsColour(args, terminal) ? ansiPaint : plainPaint;
-    const fix = await proveFix(evaluation, resolver);
-    const lines = [
-      paint(evaluation.result, evaluation.result),
-      ...verdictLines(describeVerdict(evaluation), evaluation, fix),
-      `${describeClient(request)} ${describeTally(evaluation)}`,
-    ];
-    await terminal.write(formatLines(lines, args, terminal));
+    await terminal.write(formatLines(await checkLines(evaluation, resolver, paint), args, terminal));
   }
   return resultExitCodes[evaluation.result];
 };

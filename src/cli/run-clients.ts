@@ -6,6 +6,7 @@ import { monotonicNow } from './clock.ts';
 import { resultExitCodes } from './exit-codes.ts';
 import type { ClientEntry } from './expand-clients.ts';
 import { runSharedCheck } from './run-check.ts';
+import { runInOrder } from './run-in-order.ts';
 
 /** What became of a client of several. */
 export type ClientOutcome =
@@ -17,9 +18,6 @@ export type ClientOutcome =
       elapsedMs: number;
     }>
   | (ClientEntry & Readonly<{ kind: 'lost' }>);
-
-/** So many checks run at once: their waits for DNS overlap, and no server gets a flood. */
-const mostAtOnce = 8;
 
 const runEntry = async (entry: ClientEntry, cache: AnswerCache): Promise<ClientOutcome> => {
   if (entry.kind === 'lost') return entry;
@@ -35,24 +33,10 @@ const runEntry = async (entry: ClientEntry, cache: AnswerCache): Promise<ClientO
 };
 
 /** Checks clients over the same answers, a few at a time, and gives what became of them in their order. */
-export async function* runClients(
+export const runClients = (
   entries: readonly ClientEntry[],
   cache: AnswerCache,
-): AsyncGenerator<ClientOutcome> {
-  const running: Promise<ClientOutcome>[] = [];
-  let next = 0;
-  while (next < entries.length || running.length > 0) {
-    for (; running.length < mostAtOnce && next < entries.length; next++) {
-      // The index is below the length.
-      const run = runEntry(entries[next] as ClientEntry, cache);
-      // A fault is told in its turn, and not twice.
-      run.catch(() => {});
-      running.push(run);
-    }
-    const first = await running.shift();
-    if (first !== undefined) yield first;
-  }
-}
+): AsyncGenerator<ClientOutcome> => runInOrder(entries, (entry) => runEntry(entry, cache));
 
 /** Whether a client got what was expected of it; undefined where nothing was. */
 export const isAsExpected = (outcome: ClientOutcome): boolean | undefined => {
