@@ -43,9 +43,15 @@ const terminal: Terminal = {
   get isInteractive() {
     return open('stdout').isTTY === true && process.stdin.isTTY === true && !isDumb;
   },
+  get hasScreen() {
+    return open('stdout').isTTY === true && !isDumb;
+  },
   get hasColour() {
     // https://no-color.org: any value but the empty one.
     return open('stdout').isTTY === true && !isDumb && !env.NO_COLOR;
+  },
+  get showsTrouble() {
+    return open('stderr').isTTY === true && !isDumb;
   },
   // Windows and macOS terminals speak UTF-8 without saying so.
   isUtf8: /utf-?8/i.test(locale) || process.platform === 'win32' || process.platform === 'darwin',

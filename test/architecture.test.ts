@@ -71,8 +71,10 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['cli/terminal-jobs.ts'],
   'node:os': ['cli/hand-on.ts'],
   'node:events': ['cli', 'dns'],
+  // The keyboard, where standard input is a text.
+  'node:tty': ['cli/open-keyboard.ts'],
   'node:process': ['cli', 'main.ts'],
-  'node:zlib': ['cli/unpack-report.ts'],
+  'node:zlib': ['cli/unpack-report.ts', 'cli/gunzip-octets.ts'],
   'node:v8': ['cli/run-screen.ts', 'cli/tree-command.ts'],
   // domainToASCII, a pure function: the one implementation of RFC 5891 that Node has.
   'node:url': ['spf/domain-name.ts'],

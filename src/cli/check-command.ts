@@ -19,6 +19,7 @@ import { writeJson } from './write-json.ts';
 
 /** `spfx check`: the verdict on one client, or on several. Gives the exit code. */
 export const checkCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
+  if (args.values.has('from-text')) return (await import('./check-text.ts')).checkText(args, terminal);
   if (namesSeveral(args)) return (await import('./check-clients.ts')).checkClients(args, terminal);
   const { request } = subjectOf(args, timeOf(args));
   if (request === undefined) throw new UsageError('check needs a client: --ip ADDRESS');

@@ -1,4 +1,5 @@
 import { readHostName } from '../exploration/client-addresses.ts';
+import type { NamedClient } from '../exploration/named-client.ts';
 import { asciiText } from '../report/ascii-text.ts';
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from '../report/glyphs.ts';
 import { buildResolver, type DnsSource } from './build-resolver.ts';
@@ -14,9 +15,14 @@ export type SnapshotRun = Readonly<{
 }>;
 
 /** A command line that names a command. `settingsProblem`: why the user's file of settings is left out; safe to
- *  print. */
+ *  print. `textClients`: several clients that a text named, in place of those of the options. */
 export type CommandArguments = ParsedArguments &
-  Readonly<{ kind: 'command'; settingsProblem?: string; snapshotRun?: SnapshotRun }>;
+  Readonly<{
+    kind: 'command';
+    settingsProblem?: string;
+    snapshotRun?: SnapshotRun;
+    textClients?: readonly NamedClient[];
+  }>;
 
 /** The time that checks are made at: of the snapshot, if there is one, else of now. */
 export const timeOf = ({ snapshotRun }: CommandArguments): number => snapshotRun?.nowMs ?? Date.now();
@@ -28,6 +34,7 @@ export const optionValue = (args: CommandArguments, name: string): string | unde
 /** Whether the command line may name more than one client, whatever DNS says: by `--client`, by a file, or by a host
  *  name for `--ip`. */
 export const namesSeveral = (args: CommandArguments): boolean =>
+  args.textClients !== undefined ||
   args.values.has('client') ||
   args.values.has('clients') ||
   readHostName(optionValue(args, 'ip') ?? '') !== undefined;

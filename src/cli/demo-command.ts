@@ -25,7 +25,7 @@ export const demoCommand = async (args: CommandArguments, terminal: Terminal): P
   const incident = findIncident(args.argument);
   const [client] = incident.clients;
   // The screen shows it beside the tree.
-  if (explorerKind(args, terminal) !== 'screen')
+  if (explorerKind(args, terminal.isInteractive) !== 'screen')
     await terminal.write(`${incident.title}\n${incident.story}\n\n`);
   const values = new Map([
     ...args.values,

@@ -162,6 +162,28 @@ export const json: Option = {
 /** From which severity on `spfx lint` exits with 1. */
 export const severityNames: readonly string[] = ['error', 'warning', 'notice'];
 
+/** The orders that `spfx intake` can list in. */
+export const groupOrders = ['count', 'time', 'domain'] as const;
+
+/** Which client of a message is meant. */
+export const hop: Option = {
+  name: 'hop',
+  value: 'N',
+  help: "of a message, take the client of this hop in place of the border's; of the second message, 2.N",
+};
+
+/** Clients from what a person has in hand. */
+export const fromText: readonly Option[] = [
+  {
+    name: 'from-text',
+    value: 'FILE',
+    names: 'file',
+    isRepeatable: true,
+    help: 'take the clients from a log, a mail, headers, a bounce or a DMARC report; - for standard input',
+  },
+  hop,
+];
+
 /** For screen readers. */
 export const plain: Option = {
   name: 'plain',

@@ -26,6 +26,8 @@ export const exitRules: readonly string[] = [
   'an address as 6, one whose addresses DNS did not tell as 5.',
   '"spfx ipv6": 0 where all is ready for IPv6, 1 where it is not, 5 where that is not known, 6 without a record.',
   '"spfx lint": 0 where there is nothing to mind, 1 where there is (--fail-on), 5 where DNS was in trouble.',
+  'Of intake: 0 where something was found, 65 where nothing was. Of check --from-text: that of the first client',
+  'that does not pass, 65 where none could be checked. A file that could not be read: 64, if all else is well.',
   'Of diff: 0 where nothing differs, else 1. Of test: 1 where a test failed, else 5 where DNS left one',
   'undecided, else 0.',
 ];
@@ -47,6 +49,10 @@ export const files: readonly Entry[] = [
   {
     term: 'FILE of --record and --replay',
     text: 'A snapshot: JSON in pure ASCII with the time, the source, the domain and every answer of a run, at most 32 MiB. It is written whole at the end of the run, however that ends. Its secrets are the names that were asked.',
+  },
+  {
+    term: 'FILE of intake and --from-text',
+    text: 'A log of a mail server or a policy server, of any length; or, of at most 4 MiB, headers, a paste or a request; or a mail, a bounce or a DMARC report (XML, zip) of at most 32 MiB. Each may be packed by gzip.',
   },
   {
     term: 'FILE of test',
@@ -105,6 +111,14 @@ export const examples: readonly Entry[] = [
   {
     term: 'spfx test spf-tests.yml --junit',
     text: 'Clients and limits that a build is to keep to.',
+  },
+  {
+    term: 'spfx intake mail.log',
+    text: 'What a log says of SPF checks, put together; headers, mails, bounces and DMARC reports as well.',
+  },
+  {
+    term: 'spfx check --from-text mail.log',
+    text: 'The same checks made again, the claimed results beside those of now.',
   },
   { term: 'spfx demo', text: 'The embedded incidents, which need no network.' },
 ];

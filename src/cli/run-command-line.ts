@@ -28,6 +28,8 @@ const runCommand = async (given: CommandArguments, terminal: Terminal, version: 
       return (await import('./networks-command.ts')).networksCommand(args, terminal);
     case 'ipv6':
       return (await import('./ipv6-command.ts')).ipv6Command(args, terminal);
+    case 'intake':
+      return (await import('./intake-command.ts')).intakeCommand(args, terminal);
     case 'explain':
       return (await import('./explain-command.ts')).explainCommand(args, terminal);
     case 'diff':

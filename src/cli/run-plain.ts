@@ -15,8 +15,8 @@ import { UsageError } from './usage-error.ts';
 /** Where lines come from. `isTyped`: a person types them, and wants a prompt. */
 export type LineSource = Readonly<{ isTyped: boolean; chunks: AsyncIterable<string>; close: () => void }>;
 
-const standardInput = (): LineSource => {
-  const { stdin } = process;
+/** The lines of a stream: of standard input, if no other is given. */
+export const typedLines = (stdin: NodeJS.ReadStream = process.stdin): LineSource => {
   stdin.setEncoding('utf8');
   return { isTyped: stdin.isTTY === true, chunks: readUntilGone(stdin), close: () => stdin.destroy() };
 };
@@ -41,7 +41,7 @@ export const runPlain = async (
   args: CommandArguments,
   terminal: Terminal,
   { domain, request }: Subject,
-  { isTyped, chunks, close }: LineSource = standardInput(),
+  { isTyped, chunks, close }: LineSource = typedLines(),
 ): Promise<number> => {
   const source = await dnsSourceOf(args);
   let exploration: Exploration = startExploration('', undefined, monotonicNow());

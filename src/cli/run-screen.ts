@@ -3,7 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import { createElement } from 'react';
 import { incidents } from '../demo/incidents.ts';
+import type { NamedClient } from '../exploration/named-client.ts';
 import { createExplorationRun } from '../exploration/run-exploration.ts';
+import type { Candidate } from '../intake/candidate.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { completeRequest } from '../spf/check-request.ts';
 import { App } from '../tui/app.tsx';
@@ -20,6 +22,7 @@ import { monotonicNow } from './clock.ts';
 import { type CommandArguments, dnsSourceOf, glyphsFor, timeOf, wantsColour } from './command-input.ts';
 import { interruptedExitCode, resultExitCodes } from './exit-codes.ts';
 import { copyText, editText, savePicture } from './hand-on.ts';
+import type { Keyboard } from './open-keyboard.ts';
 import { readClients } from './read-clients.ts';
 import type { Subject } from './read-request.ts';
 import { type Recent, readRecent, rememberRecent } from './recent-domains.ts';
@@ -59,17 +62,29 @@ const suggestIncident = ({ clients, ...incident }: (typeof incidents)[number]): 
 
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream): string => `${columns}x${rows}`;
 
+/** What the screen may start with besides the command line. `incidents`: all that a text says of SPF checks, the most
+ *  relevant first; `clients`: those of them that are of the explored domain, an empty IP where the text has none; `note`:
+ *  what is said in the footer, safe to print. `keyboard`: in place of standard input. */
+export type ScreenStart = Readonly<{
+  incidents?: readonly Candidate[];
+  clients?: readonly NamedClient[];
+  note?: string | undefined;
+  keyboard?: Keyboard;
+}>;
+
 /** Runs the screen until it is left. Gives the exit code: the result of the client on the screen, if there is one. */
 export const runScreen = async (
   args: CommandArguments,
   terminal: Terminal,
   { domain, request }: Subject,
+  start: ScreenStart = {},
 ): Promise<number> => {
-  const { stdin, stdout } = process;
+  const { stdout } = process;
+  const stdin = start.keyboard?.stream ?? process.stdin;
   const isDemo = args.switches.has('demo');
   const source = await dnsSourceOf(args);
   const settings = settingsOf(args);
-  const clients = await readClients(args);
+  const clients = start.clients ?? (await readClients(args));
   const [first] = clients;
   const explored = domain ?? (first && completeRequest({ sender: first.sender, helo: first.helo }).domain);
   // The start screen alone shows what was looked at before.
@@ -154,7 +169,7 @@ export const runScreen = async (
                   await new Promise((resolve) => setImmediate(resolve));
                   stdin.pause();
                   await new Promise((resolve) => setImmediate(resolve));
-                  code = await runEditor(path, process.env);
+                  code = await runEditor(path, process.env, start.keyboard?.fd);
                 });
                 resolve(code);
               }, reject);
@@ -173,6 +188,7 @@ export const runScreen = async (
     { columns: stdout.columns, rows: stdout.rows },
   );
   if (explored !== undefined) controller.explore(explored, ...clients);
+  if (start.note !== undefined) controller.say(start.note);
   const [problem] = [...(args.settingsProblem === undefined ? [] : [args.settingsProblem]), ...problems];
   if (problem !== undefined) controller.say(escapeText(problem), true);
   const app = createElement(App, {

@@ -35,7 +35,7 @@ const refuseDnsOptions = ({ values, switches }: CommandArguments): void => {
 const namesDomain = ({ command, argument, values }: CommandArguments): boolean =>
   command.argumentNames !== 'host' ||
   argument !== undefined ||
-  ['sender', 'helo', 'client', 'clients'].some((name) => values.has(name));
+  ['sender', 'helo', 'client', 'clients', 'from-text'].some((name) => values.has(name));
 
 const replay = async (args: CommandArguments, path: string, run: Run): Promise<number> => {
   refuseDnsOptions(args);

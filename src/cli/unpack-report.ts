@@ -1,5 +1,6 @@
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
 import type { Unpacked } from '../intake/read-message.ts';
+import { isGzip } from './gunzip-octets.ts';
 import { readZipEntries } from './zip-directory.ts';
 
 /** What may come out of an archive, all files of it together. A large receiver's report has some MiB. */
@@ -36,10 +37,8 @@ const inflate = (
 const limitFor = (packedOctets: number, left: number): number =>
   Math.max(1, Math.min(left, Math.max(freeOctets, packedOctets * mostRatio)));
 
-const isGzip = (octets: Uint8Array): boolean => octets[0] === 0x1f && octets[1] === 0x8b;
-
-/** "PK" and the number of a local file, or of an archive without files. */
-const isZip = (octets: Uint8Array): boolean =>
+/** Whether octets begin a zip archive: "PK" and the number of a local file, or of an archive without files. */
+export const isZip = (octets: Uint8Array): boolean =>
   octets[0] === 0x50 && octets[1] === 0x4b && (octets[2] === 3 || octets[2] === 5);
 
 const unpackZip = (octets: Uint8Array): Unpacked => {

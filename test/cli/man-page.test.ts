@@ -5,6 +5,7 @@ import { manPage } from '../../src/cli/man-page.ts';
 import { commands } from '../../src/cli/options.ts';
 import { environment, examples, files } from '../../src/cli/reference-text.ts';
 import { runWords } from '../helpers/fake-terminal.ts';
+import { policydLines } from '../helpers/policyd-lines.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const hasGroff = spawnSync('groff', ['--version']).status === 0;
@@ -59,13 +60,14 @@ describe('the manual page', () => {
     // In their order: one writes what the next reads.
     const folder = await temporaryFolder({
       'spf-tests.yml': 'domains: [{domain: a.test, limits: {voids: 1}}]',
+      'mail.log': policydLines([{ sender: 'bob@a.test' }]),
     });
     for (const { term } of examples) {
       const words = [...term.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
       expect(words[0]).toBe('spfx');
       const { code, trouble } = await runWords([
-        ...words.slice(1).map((word) => (/\.(?:json|yml)$/.test(word) ? join(folder, word) : word)),
-        ...(words[1] === 'demo' ? [] : ['--demo']),
+        ...words.slice(1).map((word) => (/\.(?:json|yml|log)$/.test(word) ? join(folder, word) : word)),
+        ...(words[1] === 'demo' || words[1] === 'intake' ? [] : ['--demo']),
       ]);
       expect([term, code, trouble]).not.toContain(64);
     }

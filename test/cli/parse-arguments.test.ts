@@ -52,7 +52,7 @@ describe('the words after the program’s name', () => {
     ['chek', /^unknown command "chek"; did you mean "check"\?$/],
     [
       'frobnicate',
-      /^unknown command "frobnicate"; the commands are explore, check, tree, lint, networks, ipv6, explain, diff, test, demo, completion, man$/,
+      /^unknown command "frobnicate"; the commands are explore, check, intake, tree, lint, networks, ipv6, explain, diff, test, demo, completion, man$/,
     ],
     ['example.com', /^unknown command "example\.com"; the commands are /],
     ['help chek', /did you mean "check"/],
@@ -69,11 +69,11 @@ describe('the words after the program’s name', () => {
     ['--hepl', /^unknown option "--hepl"; did you mean "--help"\?$/],
     [
       '--frobnicate',
-      /^unknown option "--frobnicate"; a command comes first: explore, check, tree, lint, networks, ipv6, explain, diff, test, demo, completion, man$/,
+      /^unknown option "--frobnicate"; a command comes first: explore, check, intake, tree, lint, networks, ipv6, explain, diff, test, demo, completion, man$/,
     ],
     [
       '--ip 192.0.2.1',
-      /^"--ip" follows a command; a command comes first: explore, check, tree, lint, networks, ipv6, explain, diff, test, demo, completion, man$/,
+      /^"--ip" follows a command; a command comes first: explore, check, intake, tree, lint, networks, ipv6, explain, diff, test, demo, completion, man$/,
     ],
     ['--zone=a check', /^"--zone" follows a command/],
     ['check --ip', /^--ip needs a value: --ip IP$/],
@@ -132,6 +132,7 @@ test('every command has what the contract gives it', () => {
   expect(Object.keys(names)).toEqual([
     'explore',
     'check',
+    'intake',
     'tree',
     'lint',
     'networks',
@@ -145,7 +146,9 @@ test('every command has what the contract gives it', () => {
   ]);
   for (const name of ['explore', 'check', 'tree'])
     expect(names[name]).toEqual(expect.arrayContaining(shared));
-  for (const name of ['check', 'tree']) expect(names[name]).toContain('json');
+  for (const name of ['check', 'intake', 'tree']) expect(names[name]).toContain('json');
+  for (const name of ['explore', 'check'])
+    expect(names[name]).toEqual(expect.arrayContaining(['from-text', 'hop']));
   for (const name of ['explore', 'demo'])
     expect(names[name]).toEqual(expect.arrayContaining(['key', 'mouse', 'no-mouse', 'no-history']));
   expect(names.demo).toContain('write');

@@ -34,6 +34,8 @@ const openPlain = (words: readonly string[], isTyped: boolean) => {
   const terminal = {
     isInteractive: isTyped,
     hasColour: false,
+    hasScreen: false,
+    showsTrouble: false,
     isUtf8: true,
     catchFaults: () => () => {},
     write: async (text: string) => {

@@ -7,7 +7,9 @@ export type CommandOutcome = Readonly<{ code: number; out: string; trouble: stri
 /** Carries a command line out on a terminal that is none: a pipe, UTF-8, no colour, unless told otherwise. */
 export const runWords = async (
   words: readonly string[],
-  terminal: Partial<Pick<Terminal, 'isInteractive' | 'hasColour' | 'isUtf8'>> = {},
+  terminal: Partial<
+    Pick<Terminal, 'isInteractive' | 'hasScreen' | 'hasColour' | 'showsTrouble' | 'isUtf8'>
+  > = {},
 ): Promise<CommandOutcome> => {
   let out = '';
   let trouble = '';
@@ -16,6 +18,8 @@ export const runWords = async (
     {
       isInteractive: false,
       hasColour: false,
+      hasScreen: false,
+      showsTrouble: false,
       isUtf8: true,
       ...terminal,
       catchFaults: () => () => {},

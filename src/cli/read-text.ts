@@ -1,0 +1,163 @@
+import type { Candidate } from '../intake/candidate.ts';
+import { formLabels } from '../intake/form-table.ts';
+import { isDmarcReport } from '../intake/forms/dmarc-report.ts';
+import type { Intake, MessageTrace, NearMiss } from '../intake/intake.ts';
+import { createLineReader, type LineReader } from '../intake/line-reader.ts';
+import { isMimeMessage, readOctets } from '../intake/read-message.ts';
+import { gunzipOctets, isGzip } from './gunzip-octets.ts';
+import { openOctets } from './open-octets.ts';
+import { isZip, unpackReport } from './unpack-report.ts';
+import { DataError } from './usage-error.ts';
+
+/** A part of what a text holds. `octets`: how many of the file were read by now, of `totalOctets` where that is known.
+ *  `end` comes with the last part: for a text in which nothing was found. */
+export type TextPiece = Readonly<{
+  candidates: readonly Candidate[];
+  messages: readonly MessageTrace[];
+  octets: number;
+  totalOctets: number | undefined;
+  end?: Pick<Intake, 'lookedFor' | 'nearMiss'>;
+}>;
+
+/** A text of at most so many octets is read whole: headers, messages and requests are several lines. A longer one is a
+ *  log, of which each line speaks for itself, unless it begins as a message, a report or an archive. */
+const mostOfPaste = 4 * 1024 * 1024;
+
+/** A message, a report or an archive of more octets than this is refused: no server takes such a mail. */
+const mostOfMessage = 32 * 1024 * 1024;
+
+const headOctets = 64 * 1024;
+
+/** Whether octets are no text: more than one of twenty is a control character that no text has. */
+const isBinary = (octets: Uint8Array): boolean => {
+  const head = octets.subarray(0, headOctets);
+  let controls = 0;
+  // Backspace to carriage return, and the escape of colours.
+  for (const octet of head) if (octet < 0x20 && (octet < 0x08 || octet > 0x0d) && octet !== 0x1b) controls++;
+  return controls * 20 > head.length;
+};
+
+/** The encoding that a byte order mark names. */
+const utf16Of = (octets: Uint8Array): 'utf-16le' | 'utf-16be' | undefined => {
+  const [first, second] = octets;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+};
+
+/** The chunks, none of their first octets taken away, and those octets. */
+const peek = async (
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<Readonly<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }>> => {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (head.length < 4) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    // Copied: the chunk may be filled again.
+    head = Buffer.concat([head, next.value]);
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    if (head.length > 0) yield head;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  }
+  return { head, all: all() };
+};
+
+const unpackedText = async (chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> => {
+  const packed = await peek(chunks);
+  if (!isGzip(packed.head)) return packed.all;
+  const { head, all } = await peek(gunzipOctets(packed.all));
+  if (isGzip(head) || isZip(head))
+    throw new DataError('it is an archive in an archive: unpack it once, and give the inner one');
+  return all;
+};
+
+/** Whether a long text is to be read as a whole. */
+const isOnePiece = (octets: Buffer): boolean => {
+  const head = octets.toString('latin1', 0, headOctets);
+  return isZip(octets) || isMimeMessage(head) || isDmarcReport(head);
+};
+
+const refuseBinary = (octets: Uint8Array): void => {
+  if (utf16Of(octets) !== undefined)
+    throw new DataError('it is UTF-16 and longer than what is converted here; as UTF-8, it can be read');
+  if (isBinary(octets)) throw new DataError('it is binary, no text');
+};
+
+const whole = { line: 1, lastLine: 1, start: 0, end: 0 } as const;
+
+const miss = (sentence: string): NearMiss => ({ form: undefined, place: whole, sentence });
+
+const readWhole = async (octets: Buffer): Promise<Intake> => {
+  const encoding = utf16Of(octets);
+  const text = encoding === undefined ? octets : Buffer.from(new TextDecoder(encoding).decode(octets));
+  const intake = await readOctets(text, unpackReport);
+  return intake.candidates.length === 0 && !isZip(text) && isBinary(text)
+    ? { ...intake, nearMiss: miss('It is binary, no text.') }
+    : intake;
+};
+
+const longLog = miss(
+  `It has more than ${mostOfPaste / 1024 / 1024} MiB and was read as a log, line by line: headers, messages and requests are found in shorter texts.`,
+);
+
+/** The parts of a source's text as it comes, made by `pieceOf`. */
+async function* readSource(
+  chunks: AsyncIterable<Uint8Array>,
+  pieceOf: (candidates: readonly Candidate[], messages?: readonly MessageTrace[]) => TextPiece,
+): AsyncGenerator<TextPiece> {
+  const held: Buffer[] = [];
+  let heldOctets = 0;
+  let isWhole = false;
+  let reader: LineReader | undefined;
+  for await (const chunk of await unpackedText(chunks)) {
+    if (reader !== undefined) {
+      yield pieceOf(reader.push(chunk));
+      continue;
+    }
+    held.push(Buffer.from(chunk));
+    heldOctets += chunk.length;
+    if (heldOctets > mostOfMessage)
+      throw new DataError(`it has more than ${mostOfMessage} octets, the most that is read of one message`);
+    if (isWhole || heldOctets <= mostOfPaste) continue;
+    const start = Buffer.concat(held);
+    isWhole = isOnePiece(start);
+    if (isWhole) continue;
+    refuseBinary(start);
+    held.length = 0;
+    reader = createLineReader();
+    yield pieceOf(reader.push(start));
+  }
+  if (reader !== undefined) {
+    yield { ...pieceOf(reader.end()), end: { lookedFor: Object.values(formLabels), nearMiss: longLog } };
+    return;
+  }
+  const { candidates, messages, ...end } = await readWhole(Buffer.concat(held));
+  yield { ...pieceOf(candidates, messages), end };
+}
+
+/** Reads a file of any kind, or standard input for `-`: pastes, messages, reports, logs of any length, packed by gzip or
+ *  not. Memory stays bounded. Throws a DataError for what is no text, and Node's system errors. */
+export async function* readText(
+  path: string,
+  standardInput: () => AsyncIterable<Uint8Array>,
+): AsyncGenerator<TextPiece> {
+  const { totalOctets, chunks, close } = await openOctets(path, standardInput);
+  let octets = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      octets += chunk.length;
+      yield chunk;
+    }
+  }
+  try {
+    yield* readSource(counted(), (candidates, messages = []) => ({
+      candidates,
+      messages,
+      octets,
+      totalOctets,
+    }));
+  } finally {
+    await close();
+  }
+}
