@@ -1,5 +1,7 @@
 import { asciiLowerCase, type DomainName } from '../dns/resolver.ts';
+import { findVerdicts } from '../policy/find-verdicts.ts';
 import { ledToDomain } from '../policy/policy-tree.ts';
+import type { VerdictRange } from '../policy/verdict-ranges.ts';
 import { isDnsTrouble } from '../spf/select-record.ts';
 import { type NodePath, termPath } from '../spf/trace.ts';
 import type { LintFacts, LiveTerm } from './collect-facts.ts';
@@ -24,7 +26,9 @@ export type TermFamilies = Readonly<{
 
 /** Why a policy is not ready for IPv6. `exchange-not-dual`: an exchange of an `mx` has one family only, `names` of
  *  them; `lacks`: the other. `ip4-only`: IPv4 networks stand there, in the records of `names`, and no IPv6 address
- *  anywhere at or below the place, which is the root where there is no term. */
+ *  anywhere at or below the place, which is the root where there is no term. `in-error`: every check is permerror, over
+ *  either family; `ip6-error`: IPv6 clients get permerror where IPv4 clients do not. Both at the term, or by the records
+ *  of `names` as a whole. */
 export type HealthReason =
   | Readonly<{
       kind: 'exchange-not-dual';
@@ -32,7 +36,11 @@ export type HealthReason =
       lacks: 'IPv4' | 'IPv6';
       names: readonly DomainName[];
     }>
-  | Readonly<{ kind: 'ip4-only'; term?: TermFamilies; names: readonly DomainName[] }>;
+  | Readonly<{
+      kind: 'ip4-only' | 'in-error' | 'ip6-error';
+      term?: TermFamilies;
+      names: readonly DomainName[];
+    }>;
 
 /** How ready a policy is for mail over IPv6. `unknown`: what decides is not known; `none`: there is no policy. */
 export type Ipv6Health = Readonly<{
@@ -67,6 +75,26 @@ const useOfHosts = (facts: LintFacts, { policyTerm }: LiveTerm, hosts: readonly 
     (use, { ip4, ip6 }) => addUse(use, { ip4: answered(ip4), ip6: answered(ip6), networks: [] }),
     none,
   );
+};
+
+const isError = ({ result }: VerdictRange): boolean => result === 'permerror';
+
+/** The errors that keep IPv6 clients from a result: of everybody, or theirs alone. */
+const findErrors = ({ policy }: LintFacts, terms: readonly TermFamilies[]): HealthReason[] => {
+  const [ip4, ip6] = ([4, 6] as const).map((family) => findVerdicts(policy, family).verdicts);
+  const error = ip6?.find(isError);
+  if (ip4 === undefined || ip6 === undefined || error === undefined) return [];
+  // Of records that stand in the tree more than once, only the first place is among the terms.
+  const term = terms
+    .filter(({ path }) => `${error.path}.`.startsWith(`${path}.`))
+    .reduce<TermFamilies | undefined>(
+      (deepest, one) => (deepest !== undefined && deepest.path.length >= one.path.length ? deepest : one),
+      undefined,
+    );
+  const at = term === undefined ? { names: [policy.root] } : { term, names: [] };
+  if (ip6.every(isError) && ip4.every(isError)) return [{ kind: 'in-error', ...at }];
+  const isTheirs = ip6.every(isError) || !ip4.some(isError);
+  return isTheirs ? [{ kind: 'ip6-error', ...at }] : [];
 };
 
 /** What the terms of a policy refer to, each record's once, and whether mail over IPv6 passes as mail over IPv4 does, by
@@ -136,6 +164,8 @@ export const judgeIpv6 = (facts: LintFacts): Ipv6Health => {
     return [{ path, domain: record.domain, live: one, use: useOf(one), hosts: findHosts(one) }];
   });
   const root = byDomain.get(asciiLowerCase(policy.root));
+  const errors = policy.isComplete ? findErrors(facts, terms) : [];
+  if (errors.some(({ kind }) => kind === 'in-error')) return { verdict: 'fail', reasons: errors, terms };
   if (root?.published === undefined)
     return {
       verdict: root?.record.kind === 'read' && isDnsTrouble(root.record.answer) ? 'unknown' : 'none',
@@ -165,6 +195,7 @@ export const judgeIpv6 = (facts: LintFacts): Ipv6Health => {
       : [],
   );
   const reasons = [
+    ...errors,
     ...exchanges,
     ...(below.length === 0 && isIp4Only(whole)
       ? [{ kind: 'ip4-only', names: whole.networks } as const]

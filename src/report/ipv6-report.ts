@@ -34,6 +34,12 @@ export const describeHealthReason = (reason: HealthReason): string => {
   const text = term === undefined ? '' : escapeOctets(term.live.term.text);
   if (reason.kind === 'exchange-not-dual')
     return `${text}: ${count(reason.names.length, 'exchange')} without an ${reason.lacks} address: ${nameSome(reason.names)}`;
+  if (reason.kind === 'in-error')
+    return term === undefined
+      ? `every check is permerror, over either family: what ${nameSome(reason.names)} publishes is in error`
+      : `every check is permerror at ${text}, over either family`;
+  if (reason.kind === 'ip6-error')
+    return `IPv6 clients that nothing matches before get permerror${term === undefined ? '' : ` at ${text}`}, and IPv4 clients do not`;
   if (term === undefined)
     return `IPv4 networks may send, and no IPv6 address may (IPv4 networks of ${nameSome(reason.names)})`;
   return `${text} leads to IPv4 networks, and to no IPv6 address: ${nameSome(reason.names)}`;
@@ -75,11 +81,14 @@ const marks: Readonly<Record<Ipv6Health['verdict'], Mark>> = {
   none: 'none',
 };
 
-const verdictText = ({ verdict }: Ipv6Health): string => {
+const verdictText = ({ verdict, reasons, terms }: Ipv6Health): string => {
   switch (verdict) {
     case 'pass':
-      return 'mail over IPv6 is provided for';
+      return terms.some(isTold)
+        ? 'mail over IPv6 is provided for'
+        : 'no address is named of either family, so mail over IPv6 lacks nothing';
     case 'fail':
+      if (reasons.some(({ kind }) => kind === 'in-error')) return 'no mail passes, over IPv4 or IPv6';
       return 'mail that passes over IPv4 may not pass over IPv6';
     case 'unknown':
       return 'it can not be told: some of it hangs on the client, or on answers that are missing';
@@ -135,7 +144,7 @@ const reasonJson = (reason: HealthReason) => ({
   kind: reason.kind,
   path: reason.term?.path ?? '',
   term: reason.term?.live.term.text ?? null,
-  lacks: reason.kind === 'exchange-not-dual' ? reason.lacks : 'IPv6',
+  lacks: reason.kind === 'exchange-not-dual' ? reason.lacks : reason.kind === 'in-error' ? null : 'IPv6',
   names: reason.names,
   message: describeHealthReason(reason),
 });

@@ -43,7 +43,8 @@ test('JSON has the verdict, the reasons and the families of each term', async ()
   ]);
   const { schemaVersion, domains } = JSON.parse(out);
   expect([schemaVersion, domains.length, domains[0].verdict]).toEqual([1, 1, 'fail']);
-  expect(domains[0].reasons[0]).toMatchObject({
+  expect(domains[0].reasons[0]).toMatchObject({ kind: 'ip6-error', path: '8', names: [] });
+  expect(domains[0].reasons[1]).toMatchObject({
     kind: 'exchange-not-dual',
     path: '8',
     lacks: 'IPv6',

@@ -83,7 +83,48 @@ describe('the health check says of', () => {
     ],
     ['a record that did not answer', 'timeout', ['unknown']],
     ['no record', { 'example.com': { TXT: ['x'] } }, ['none']],
-    ['a policy that goes round', 'v=spf1 ip4:192.0.2.1 include:example.com ip6:2001:db8::1 -all', ['pass']],
+    [
+      'a policy that goes round',
+      'v=spf1 ip4:192.0.2.1 include:example.com ip6:2001:db8::1 -all',
+      [
+        'fail',
+        'IPv6 clients that nothing matches before get permerror at include:example.com, and IPv4 clients do not',
+      ],
+    ],
+    [
+      'a record in error',
+      'v=spf1 ip4:192.0.2.0/24-all',
+      ['fail', 'every check is permerror, over either family: what example.com publishes is in error'],
+    ],
+    [
+      'two records',
+      { 'example.com': { TXT: ['v=spf1 -all', 'v=spf1 mx -all'] } },
+      ['fail', 'every check is permerror, over either family: what example.com publishes is in error'],
+    ],
+    [
+      'an include that leads nowhere, before all else',
+      'v=spf1 include:gone.example ip6:2001:db8::1 -all',
+      ['fail', 'every check is permerror at include:gone.example, over either family'],
+    ],
+    [
+      'too many void lookups for IPv6 clients alone',
+      {
+        'example.com': 'v=spf1 a:h.example a:h.example a:h.example ip6:2001:db8::/32 -all',
+        'h.example': { A: ['192.0.2.1'] },
+      },
+      [
+        'fail',
+        'IPv6 clients that nothing matches before get permerror at a:h.example, and IPv4 clients do not',
+      ],
+    ],
+    [
+      'too many lookups for all that nothing matches before',
+      {
+        'example.com': `v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 ${'a:h.example '.repeat(11)}-all`,
+        'h.example': dual,
+      },
+      ['pass'],
+    ],
   ])('%s', async (_, zone, expected) => {
     expect(await judge(zone)).toEqual(expected);
   });
