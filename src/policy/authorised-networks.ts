@@ -20,7 +20,8 @@ export type RestVerdict = Readonly<{
 
 /** A network of a term, with what is left of it by the terms before. `result`: what the term's match gives in the end.
  *  `decided`: how many of its addresses get their verdict by this term, of `size`. `others`: the places of terms that
- *  decide the rest, some of them. */
+ *  decide the rest, some of them. `error`: what some get at this very term instead, a limit or DNS having ended the check
+ *  there. */
 export type ListedNetwork = Readonly<{
   path: NodePath;
   domain: DomainName;
@@ -30,10 +31,13 @@ export type ListedNetwork = Readonly<{
   size: bigint;
   decided: bigint;
   others: readonly NodePath[];
+  error?: RangeResult;
 }>;
 
 /** The results that networks are merged for, as people ask for them. */
 export const networkResults = ['pass', 'neutral', 'softfail', 'fail'] as const;
+
+const isJudged = ({ result }: VerdictRange): boolean => networkResults.some((one) => one === result);
 
 /** What a policy says of the addresses of a family. `merged`: the networks that terms name, by the result; `counts`: of
  *  all addresses. */
@@ -118,9 +122,14 @@ const listNetworks = ({ verdicts, placed }: FamilyVerdicts): ListedNetwork[] => 
       const { first, last } = rangeOfNetwork(network);
       const size = last - first + 1n;
       let decided = 0n;
+      let error: RangeResult | undefined;
       for (let at = findFirst(own, first); (own[at]?.first ?? last + 1n) <= last; at++) {
         const one = own[at];
         if (one === undefined) break;
+        if (!isJudged(one)) {
+          error = one.result;
+          continue;
+        }
         decided += (one.last < last ? one.last : last) - (one.first > first ? one.first : first) + 1n;
       }
       const others = new Set<NodePath>();
@@ -129,7 +138,8 @@ const listNetworks = ({ verdicts, placed }: FamilyVerdicts): ListedNetwork[] => 
         if (one.first > last || others.size === mostPaths) break;
         if (one.path !== path) others.add(one.path);
       }
-      return { path, domain, policyTerm, network, result, size, decided, others: [...others] };
+      const listed = { path, domain, policyTerm, network, result, size, decided, others: [...others] };
+      return error === undefined ? listed : { ...listed, error };
     });
   });
 };
@@ -138,8 +148,7 @@ const listNetworks = ({ verdicts, placed }: FamilyVerdicts): ListedNetwork[] => 
 export const findAuthorisedNetworks = (found: FamilyVerdicts, family: IpFamily): AuthorisedNetworks => {
   const { verdicts, placed } = found;
   const named = new Set(placed.map(({ path }) => path));
-  const isNamed = ({ result, path }: VerdictRange): boolean =>
-    named.has(path) && networkResults.some((one) => one === result);
+  const isNamed = (verdict: VerdictRange): boolean => named.has(verdict.path) && isJudged(verdict);
   const merged = new Map<RangeResult, readonly MergedNetwork[]>();
   for (const result of networkResults) {
     const own = verdicts.filter((verdict) => verdict.result === result && isNamed(verdict));

@@ -61,30 +61,46 @@ const withoutTerm = (result: RestVerdict['result']): string => {
   }
 };
 
-const restText = (policy: Policy, { result, path, count: addresses, isCertain }: RestVerdict): string =>
-  `${result}${unsure(isCertain)}: ${formatAddressCount(addresses)} other addresses, ${path === '' ? withoutTerm(result) : `by ${placeText(policy, path)}`}`;
+const restText = (
+  policy: Policy,
+  { result, path, count: addresses, isCertain }: RestVerdict,
+  isAll: boolean,
+): string =>
+  `${result}${unsure(isCertain)}: ${isAll ? 'all' : `${formatAddressCount(addresses)} other`} addresses, ${path === '' ? withoutTerm(result) : `by ${placeText(policy, path)}`}`;
 
-const familyLines = (policy: Policy, { family, merged, rest }: AuthorisedNetworks): string[] => [
-  '',
-  `IPv${family}`,
-  ...networkResults.flatMap((result) => {
-    const networks = merged.get(result) ?? [];
-    if (networks.length === 0) return [];
-    const addresses = networks.reduce((sum, { network }) => sum + sizeOf(network), 0n);
-    const rows = networks.map(({ network, paths, isCertain }) => [
-      `    ${formatIpNetwork(network)}`,
-      `${formatAddressCount(sizeOf(network))}${unsure(isCertain)}`,
-      paths.map((path) => placeText(policy, path)).join('; '),
-    ]);
-    return [
-      `  ${result}: ${count(networks.length, 'network')}, ${formatAddressCount(addresses)} addresses`,
-      ...alignRows(rows),
-    ];
-  }),
-  ...rest.map((one) => `  ${restText(policy, one)}`),
-];
+const familyLines = (policy: Policy, { family, merged, rest }: AuthorisedNetworks): string[] => {
+  const isAlone = [...merged.values()].every((networks) => networks.length === 0);
+  return [
+    '',
+    `IPv${family}`,
+    ...networkResults.flatMap((result) => {
+      const networks = merged.get(result) ?? [];
+      if (networks.length === 0) return [];
+      const addresses = networks.reduce((sum, { network }) => sum + sizeOf(network), 0n);
+      const rows = networks.map(({ network, paths, isCertain }) => [
+        `    ${formatIpNetwork(network)}`,
+        `${formatAddressCount(sizeOf(network))}${unsure(isCertain)}`,
+        paths.map((path) => placeText(policy, path)).join('; '),
+      ]);
+      return [
+        `  ${result}: ${count(networks.length, 'network')}, ${formatAddressCount(addresses)} addresses`,
+        ...alignRows(rows),
+      ];
+    }),
+    ...rest.map((one) => `  ${restText(policy, one, rest.length === 1 && isAlone)}`),
+  ];
+};
 
-const listedRow = ({ path, policyTerm, network, result, size, decided, others }: ListedNetwork): string[] => {
+const listedRow = ({
+  path,
+  policyTerm,
+  network,
+  result,
+  size,
+  decided,
+  others,
+  error,
+}: ListedNetwork): string[] => {
   const share =
     decided === size
       ? 'all of it'
@@ -92,7 +108,11 @@ const listedRow = ({ path, policyTerm, network, result, size, decided, others }:
         ? 'none of it'
         : `${formatAddressCount(decided)} of ${formatAddressCount(size)}`;
   const before =
-    others.length === 0 ? '' : `, ${others.map((one) => (one === '' ? 'no term' : one)).join(', ')} the rest`;
+    others.length === 0
+      ? error === undefined
+        ? ''
+        : `: ${decided === 0n ? 'its addresses get' : 'the rest get'} ${error} there`
+      : `, ${others.map((one) => (one === '' ? 'no term' : one)).join(', ')} the rest`;
   const text = escapeOctets(policyTerm.term.text);
   const name = formatIpNetwork(network);
   return [
@@ -124,20 +144,23 @@ export const containedLines = ({ evaluation, covering }: ContainedAddress): stri
   ];
 };
 
-/** Every network of a policy: what passes and what does not, by family, merged; then each term's own; then what can't be
+/** Every network of a policy, or what one address has to do with it: what passes and what does not, by family, merged; then each term's own; then what can't be
  *  listed. Lines without line breaks, safe to print. */
 export const networksReport = ({ domain, policy, families, unlisted, contained }: ListedPolicy): string[] => {
   const passing = families.map(
     ({ networks: { family, counts } }) => `IPv${family} ${formatAddressCount(counts.get('pass') ?? 0n)}`,
   );
   const listed = families.flatMap(({ networks }) => networks.listed);
+  if (contained !== undefined) return [...containedLines(contained), ...describeCaps(policy)];
   return [
-    ...(contained === undefined ? [] : [...containedLines(contained), '']),
     `${escapeText(domain)}  addresses that pass: ${passing.join(', ')}`,
     ...describeCaps(policy),
     ...families.flatMap(({ networks }) => familyLines(policy, networks)),
     ...(listed.length === 0 ? [] : ['', 'Terms', ...alignRows(listed.map(listedRow))]),
     ...(unlisted.length === 0 ? [] : ['', 'Not listed']),
     ...unlisted.map((one) => `  ${placeText(policy, one.path)}: ${describeUnlisted(one)}`),
+    ...(families.some(({ verdicts }) => verdicts.some(({ isCertain }) => !isCertain)) && unlisted.length > 0
+      ? ['  What is not certain stands behind such a term, which may match some of it first.']
+      : []),
   ];
 };

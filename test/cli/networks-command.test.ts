@@ -128,3 +128,21 @@ test('bad words are refused', async () => {
   expect((await runWords(['networks'])).code).toBe(64);
   expect((await networks('holes.test', '--json', '--csv')).code).toBe(64);
 });
+
+test('a term whose addresses get an error decides for none of them', async () => {
+  const { out } = await runWords(['networks', 'four-exchanges.example', '--demo']);
+  expect(out).toMatch(
+    /mx = 2a01:261:e80:4800::1\/128 +pass +decides none of it: its addresses get permerror there\n/,
+  );
+  expect(out).toContain('permerror: all addresses, by 0 mx\n');
+  expect(out).toMatch(/mx = 188\.230\.215\.50\/32 +pass +decides all of it\n/);
+});
+
+test('with --contains, the answer is about that address alone', async () => {
+  const { out } = await runWords(['networks', 'twitter.com', '--demo', '--contains', '199.59.148.9']);
+  expect(out).toBe(`199.59.148.9  pass
+ip4:199.59.148.0/22: 199.59.148.9 is in 199.59.148.0/22.
+Terms that match 199.59.148.9 by themselves:
+  1  ip4:199.59.148.0/22  in twitter.com  it is in 199.59.148.0/22
+`);
+});
