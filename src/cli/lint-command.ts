@@ -92,8 +92,9 @@ const lintDomain = async (
   const repairs = new Map(proven.map((one) => [one.problem, one]));
   const correction = args.switches.has('fix')
     ? await composeFixes(subject, judgement, {
-        // The records of others are theirs to correct.
-        isWanted: (problem) => isTold(problem) && isSameOrBelow(problem.domain, domain),
+        // The records of others are theirs to correct; a lookup too many is mended in one's own, wherever it is spent.
+        isWanted: (problem) =>
+          isTold(problem) && (isSameOrBelow(problem.domain, domain) || problem.code === 'too-many-lookups'),
       })
     : undefined;
   const owners =

@@ -1,11 +1,13 @@
 import { overlayResolver } from '../dns/overlay-resolver.ts';
-import { asciiLowerCase, type Resolver } from '../dns/resolver.ts';
+import { asciiLowerCase, type DomainName, type Resolver } from '../dns/resolver.ts';
 import { type DomainFix, findDomainFix, repairTexts } from '../lint/domain-fix.ts';
 import { explainCode } from '../lint/explain-code.ts';
 import type { Problem } from '../lint/problem.ts';
 import { takesNoMail } from '../lint/takes-no-mail.ts';
 import { compareVerdicts, type VerdictChange } from '../policy/compare-verdicts.ts';
 import type { SpfResult } from '../spf/result.ts';
+import { exchangesOf } from '../spf/term-questions.ts';
+import { findCutRepair } from './find-cut-repair.ts';
 import { type Judgement, type JudgementSubject, judgePolicy } from './judge-policy.ts';
 
 /** What a repair does to what was judged. `safe`: no address, and none of the clients, that was judged without error
@@ -80,16 +82,34 @@ export const repairedResolver = (
   fixes: readonly DomainFix[],
 ): Resolver => overlayResolver(resolver, new Map(fixes.map((fix) => [fix.domain, repairTexts(policy, fix)])));
 
+/** So many exchanges are asked for their addresses: whoever points them nowhere has one or two. */
+const mostExchanges = 3;
+
+/** Asks DNS whether a domain takes no mail. */
+const askTakesNoMail = async (
+  name: DomainName,
+  { resolver, signal }: Pick<ProofSubject, 'resolver' | 'signal'>,
+): Promise<boolean> => {
+  const ask = (asked: DomainName, type: 'MX' | 'A' | 'AAAA') =>
+    resolver.resolve({ name: asked, type }, signal);
+  const [exchanges, ...addresses] = await Promise.all([ask(name, 'MX'), ask(name, 'A'), ask(name, 'AAAA')]);
+  const names = exchangesOf(exchanges);
+  const hosts =
+    names.length > mostExchanges
+      ? []
+      : await Promise.all(names.flatMap((host) => [ask(host, 'A'), ask(host, 'AAAA')]));
+  return takesNoMail(exchanges, addresses, hosts);
+};
+
 /** The repair of a problem. What a domain without a record is to publish is asked of DNS. */
 export const findRepair = async (
-  { policy }: Judgement,
+  judgement: Judgement,
   problem: Problem,
-  { resolver, signal }: ProofSubject,
+  subject: ProofSubject,
 ): Promise<DomainFix | undefined> => {
-  if (problem.code !== 'no-record') return findDomainFix(policy, problem);
-  const ask = (type: 'MX' | 'A' | 'AAAA') => resolver.resolve({ name: problem.domain, type }, signal);
-  const [exchanges, ip4, ip6] = await Promise.all([ask('MX'), ask('A'), ask('AAAA')]);
-  return findDomainFix(policy, problem, takesNoMail(exchanges, [ip4, ip6]));
+  if (problem.code === 'too-many-lookups') return findCutRepair(judgement);
+  if (problem.code !== 'no-record') return findDomainFix(judgement.policy, problem);
+  return findDomainFix(judgement.policy, problem, await askTakesNoMail(problem.domain, subject));
 };
 
 /** So many problems' repairs are proven one by one. */

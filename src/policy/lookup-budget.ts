@@ -24,8 +24,9 @@ export type Flattening = PlacedTerm &
   Readonly<{ cost: Cost; networks: readonly IpNetwork[]; octets: number }>;
 
 /** What a check of a policy spends where nothing matches. `cuts`: the terms of the root's own record, and of those that
- *  redirects lead to, that cost lookups, dearest first. `cheapest`: the fewest of them that bring the lookups within the
- *  limit, of those the ones that least addresses pass by; empty where they are. */
+ *  redirects lead to, that cost lookups, dearest first. `cheapest`: those that bring the lookups within the limit, empty
+ *  where they are: such as can all go without changing a verdict, if there are enough of them; else the fewest, and of
+ *  those the ones that least addresses pass by. */
 export type LookupBudget = Readonly<{
   lookups: number;
   isKnown: boolean;
@@ -87,6 +88,16 @@ const isBelow = (path: NodePath, place: NodePath): boolean => path === place || 
 /** Both families' verdicts of a policy. */
 type Verdicts = Readonly<{ ip4: FamilyVerdicts; ip6: FamilyVerdicts }>;
 
+const compareWith = (without: Policy, { ip4, ip6 }: Verdicts, read: StepReader) => ({
+  ip4: compareVerdicts(ip4.verdicts, findVerdicts(without, 4, { limits, read }).verdicts),
+  ip6: compareVerdicts(ip6.verdicts, findVerdicts(without, 6, { limits, read }).verdicts),
+});
+
+const changesVerdicts = (without: Policy, verdicts: Verdicts, read: StepReader): boolean => {
+  const { ip4, ip6 } = compareWith(without, verdicts, read);
+  return ip4.changed + ip6.changed > 0n;
+};
+
 const judgeCut = (
   policy: Policy,
   costs: PolicyCosts,
@@ -94,9 +105,7 @@ const judgeCut = (
   read: StepReader,
   placed: PlacedTerm,
 ): Cut => {
-  const without = withoutTerm(policy, placed);
-  const ip4 = compareVerdicts(verdicts.ip4.verdicts, findVerdicts(without, 4, { limits, read }).verdicts);
-  const ip6 = compareVerdicts(verdicts.ip6.verdicts, findVerdicts(without, 6, { limits, read }).verdicts);
+  const { ip4, ip6 } = compareWith(withoutTerm(policy, placed), verdicts, read);
   const hasUnlisted = [...verdicts.ip4.unlisted, ...verdicts.ip6.unlisted].some(({ path }) =>
     isBelow(path, placed.path),
   );
@@ -106,6 +115,29 @@ const judgeCut = (
     lost: { ip4: ip4.narrowed, ip6: ip6.narrowed },
     isCovered: !hasUnlisted && ip4.changed + ip6.changed === 0n,
   };
+};
+
+/** Terms that can all go together, each of them being covered by what stays, if they save enough. */
+const chooseHarmless = (
+  policy: Policy,
+  verdicts: Verdicts,
+  read: StepReader,
+  cuts: readonly Cut[],
+  excess: number,
+): readonly Cut[] => {
+  if (excess <= 0 || !Number.isFinite(excess)) return [];
+  const chosen: Cut[] = [];
+  let current = policy;
+  let saved = 0;
+  for (const cut of cuts) {
+    if (saved >= excess) break;
+    const without = withoutTerm(current, cut);
+    if (!cut.isCovered || changesVerdicts(without, verdicts, read)) continue;
+    chosen.push(cut);
+    current = without;
+    saved += cut.cost.lookups;
+  }
+  return saved >= excess ? chosen : [];
 };
 
 /** The fewest terms that save enough, cheapest first: one alone if one does, else the dearest until it is enough. */
@@ -166,13 +198,14 @@ export const findLookupBudget = (policy: Policy, costs: PolicyCosts): LookupBudg
     .sort((a, b) => b.cost.lookups - a.cost.lookups)
     .slice(0, mostCuts)
     .map(({ placed }) => judgeCut(policy, costs, verdicts, read, placed));
+  const harmless = chooseHarmless(policy, verdicts, read, cuts, lookups - limit);
   return {
     lookups,
     isKnown,
     limit,
     ...(trip === undefined ? {} : { trip }),
     cuts,
-    cheapest: chooseCuts(cuts, lookups - limit),
+    cheapest: harmless.length > 0 ? harmless : chooseCuts(cuts, lookups - limit),
     flattenings: cuts.flatMap((cut) => flatten(policy, costs, cut)),
   };
 };

@@ -6,7 +6,7 @@ import { formatAddressCount } from './describe-repair.ts';
 import { escapeOctets } from './escape-text.ts';
 
 const termText = ({ path, policyTerm }: PlacedTerm): string =>
-  `${path} ${escapeOctets(policyTerm.term.text)}`;
+  `${escapeOctets(policyTerm.term.text)} (term ${path})`;
 
 const lookupsText = (lookups: number): string =>
   Number.isFinite(lookups) ? count(lookups, 'lookup') : 'lookups without end';

@@ -96,5 +96,5 @@ export const lintReport = (
   ...problems.flatMap((problem) => problemLines(domain, problem, paint)),
   ...(budget === undefined ? [] : budgetLines(budget)),
   ...notes,
-  ...(correction === undefined ? [] : ['', ...correctionLines(correction)]),
+  ...(correction === undefined || problems.length === 0 ? [] : ['', ...correctionLines(correction)]),
 ];

@@ -85,6 +85,33 @@ describe('a repair that is offered', () => {
       ['no-record safe +0 -0 v=spf1 -all'],
     ],
     [
+      'a domain whose exchange is the machine itself',
+      {
+        'example.com': { A: ['8.8.8.8'], MX: [[10, 'nowhere.example.com']] },
+        'nowhere.example.com': { A: ['127.0.0.1'] },
+      },
+      ['no-record safe +0 -0 v=spf1 -all'],
+    ],
+    [
+      'a domain that has another exchange too',
+      {
+        'example.com': {
+          MX: [
+            [10, 'nowhere.example.com'],
+            [20, 'mx.example.net'],
+          ],
+        },
+        'nowhere.example.com': { A: ['127.0.0.1'] },
+        'mx.example.net': { A: ['8.8.8.8'] },
+      },
+      [],
+    ],
+    [
+      'a domain whose exchange did not answer',
+      { 'example.com': { MX: [[10, 'mx.example.net']] }, 'mx.example.net': 'timeout' },
+      [],
+    ],
+    [
       'a domain of which nothing but a text is known',
       { 'example.com': { TXT: ['x'] } },
       ['no-record safe +0 -0 v=spf1 -all'],
@@ -105,6 +132,49 @@ describe('a repair that is offered', () => {
     expect([before?.evaluations[0]?.result, after?.evaluations[0]?.result]).toEqual(['permerror', 'pass']);
     expect(before?.problems.map(({ code }) => code)).toContain('missing-space');
     expect(after?.problems.map(({ code }) => code)).not.toContain('missing-space');
+  });
+});
+
+describe('of a policy that needs a lookup too many', () => {
+  const providers = (count: number): MemoryZone =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `i${index}.example`,
+        `v=spf1 ip4:5.9.${index}.0/24 ip6:2a01:4f8:${index}::/48 ~all`,
+      ]),
+    );
+  const includes = Object.keys(providers(10))
+    .map((name) => `include:${name}`)
+    .join(' ');
+  const own = { A: ['5.9.3.7'], AAAA: ['2a01:4f8:3::7'] };
+
+  test('what others do too is taken out', async () => {
+    const record = `v=spf1 a ${includes} -all`;
+    const { proven } = await prove({ ...providers(10), 'example.com': { TXT: [record], ...own } });
+    const [first] = proven;
+    expect(first?.problem.code).toBe('too-many-lookups');
+    expect(first?.fix).toMatchObject({
+      label: 'take out "a": other terms do all that it does',
+      record: `v=spf1 ${includes} -all`,
+    });
+    expect(first?.proof).toMatchObject({ kind: 'safe', after: { cost: { lookups: 10 } } });
+  });
+
+  test('nothing is, where somebody would miss it', async () => {
+    const record = `v=spf1 a ${includes} -all`;
+    const data = { TXT: [record], A: ['5.9.99.7'] };
+    const { proven } = await prove({ ...providers(10), 'example.com': data });
+    expect(proven.filter(({ problem }) => problem.code === 'too-many-lookups')).toEqual([]);
+  });
+
+  test('the record that a redirect leads to is mended', async () => {
+    const nine = includes.replace(' include:i9.example', '');
+    const zone = { ...providers(9), 'r.example': `v=spf1 ${nine} a:h.example -all`, 'h.example': own };
+    const { proven } = await prove({ ...zone, 'example.com': 'v=spf1 redirect=r.example' });
+    expect(proven.find(({ problem }) => problem.code === 'too-many-lookups')?.fix).toMatchObject({
+      domain: 'r.example',
+      record: `v=spf1 ${nine} -all`,
+    });
   });
 });
 

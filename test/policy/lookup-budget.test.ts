@@ -43,7 +43,33 @@ describe('the lookup budget', () => {
     expect(dearest).toMatchObject({ path: '0', cost: { lookups: 3 }, lost: { ip4: 256n }, isCovered: false });
     // big.example names it too.
     expect(second).toMatchObject({ path: '1', cost: { lookups: 1 }, lost: { ip4: 0n }, isCovered: true });
-    expect(budget?.cheapest.map(({ path }) => path)).toEqual(['0']);
+    // Two that nobody misses rather than one that somebody does.
+    expect(budget?.cheapest.map(({ path }) => path)).toEqual(['1', '2']);
+  });
+
+  test('never takes out all of some terms that have each other’s addresses', async () => {
+    const record = `v=spf1 ${includes(upTo(9))} include:twin1.example include:twin2.example -all`;
+    const twin = 'v=spf1 ip4:203.0.113.0/24 ~all';
+    const one = await budgetOf(zoneOf(record, upTo(9), { 'twin1.example': twin, 'twin2.example': twin }));
+    expect(one?.cuts.filter(({ isCovered }) => isCovered)).toHaveLength(2);
+    expect(one?.cheapest.map(({ path }) => path)).toEqual(['9']);
+    const two = await budgetOf(
+      zoneOf(record, upTo(9), {
+        'twin1.example': 'v=spf1 include:deep.example ip4:203.0.113.0/24 ~all',
+        'twin2.example': twin,
+        'deep.example': twin,
+      }),
+    );
+    expect([two?.lookups, two?.cheapest.map(({ path }) => path)]).toEqual([12, ['9']]);
+  });
+
+  test('falls back on what least addresses pass by, where those that nobody misses are too few', async () => {
+    const record = `v=spf1 ${includes(upTo(10))} include:twin.example include:p1.example -all`;
+    const budget = await budgetOf(
+      zoneOf(record, upTo(10), { 'twin.example': 'v=spf1 ip4:203.0.113.1 ~all' }),
+    );
+    expect([budget?.lookups, budget?.cheapest.length]).toEqual([12, 2]);
+    expect(budget?.cheapest.every(({ isCovered }) => isCovered)).toBe(false);
   });
 
   test('takes the fewest terms where none saves enough alone', async () => {
@@ -73,7 +99,7 @@ describe('the lookup budget', () => {
     if (budget === undefined) throw new Error('the policy is near the limit');
     const lines = budgetLines(budget);
     expect(lines).toContain(
-      '  0 include:p1.example could be 2 networks in its place: ip4:203.0.113.128/25 ip6:2001:db8::1',
+      '  include:p1.example (term 0) could be 2 networks in its place: ip4:203.0.113.128/25 ip6:2001:db8::1',
     );
     expect(lines.at(-1)).toMatch(/goes stale/);
     expect(budgetJson(budget).replaceable).toHaveLength(8);

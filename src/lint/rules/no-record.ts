@@ -1,6 +1,6 @@
 import { rfc7208 } from '../../spf/diagnostic.ts';
 import { findNearMiss } from '../near-miss.ts';
-import { countOf } from '../quote-text.ts';
+import { countOf, quote } from '../quote-text.ts';
 import type { Rule } from '../rule.ts';
 
 /** The domain publishes no SPF record. What an include lacks is `include-without-record`. */
@@ -26,8 +26,9 @@ export const noRecord: Rule = {
         return [];
       if (answer.outcome === 'name-error')
         return [{ record, message: 'the domain does not exist, so it has no SPF record' }];
-      const others = selection.otherTexts.length;
-      const beside = others === 0 ? '' : `, though it has ${countOf(others, 'other TXT record')}`;
+      const [first] = selection.otherTexts;
+      const others = countOf(selection.otherTexts.length, 'other TXT record');
+      const beside = first === undefined ? '' : `, though it has ${others}, such as ${quote(first)}`;
       return [{ record, message: `the domain publishes no SPF record${beside}` }];
     }),
 };
