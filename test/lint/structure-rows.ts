@@ -252,6 +252,42 @@ export const structureRows: Readonly<Record<string, readonly LintRow[]>> = {
       },
       ['error'],
     ],
+    [
+      'the same, before the one exchange that has IPv6 (pyspf issue 44)',
+      {
+        'example.com': {
+          TXT: ['v=spf1 mx ~all'],
+          MX: [
+            [1, 'm1.example'],
+            [2, 'm2.example'],
+            [3, 'm3.example'],
+            [4, 'm4.example'],
+          ],
+        },
+        'm1.example': { A: ['192.0.2.1'] },
+        'm2.example': { A: ['192.0.2.2'] },
+        'm3.example': { A: ['192.0.2.3'] },
+        'm4.example': { A: ['192.0.2.4'], AAAA: ['2001:db8::4'] },
+      },
+      ['error'],
+    ],
+    [
+      'the same, behind the networks that are listed',
+      {
+        'example.com': {
+          TXT: ['v=spf1 ip6:2001:db8::/48 mx ~all'],
+          MX: [
+            [1, 'm1.example'],
+            [2, 'm2.example'],
+            [3, 'm3.example'],
+          ],
+        },
+        'm1.example': { A: ['192.0.2.1'] },
+        'm2.example': { A: ['192.0.2.2'] },
+        'm3.example': { A: ['192.0.2.3'] },
+      },
+      ['warning'],
+    ],
     ['two', { 'example.com': { TXT: ['v=spf1 a mx ~all'], A: ['192.0.2.1'], MX: [[1, 'example.com']] } }, []],
     ['voids of both', 'v=spf1 a:g1.example a:g2.example a:g3.example -all', []],
     [

@@ -1,7 +1,21 @@
+import { countAddresses, intersectRanges, rangeOfNetwork, uniteRanges } from '../../policy/address-ranges.ts';
+import { findVerdicts } from '../../policy/find-verdicts.ts';
 import { rfc7208 } from '../../spf/diagnostic.ts';
+import type { IpFamily } from '../../spf/ip-address.ts';
 import { rfcLimits } from '../../spf/limits.ts';
+import type { LintFacts } from '../collect-facts.ts';
 import type { Rule } from '../rule.ts';
 import { countVoids, nameVoids } from '../void-terms.ts';
+
+/** How many addresses of the family that terms would let pass get permerror instead. */
+const countLost = ({ policy }: LintFacts, family: IpFamily): bigint => {
+  const { placed, verdicts } = findVerdicts(policy, family);
+  const meant = uniteRanges(
+    placed.flatMap(({ networks, result }) => (result === 'pass' ? networks.map(rangeOfNetwork) : [])),
+  );
+  const errors = verdicts.filter(({ result }) => result === 'permerror');
+  return countAddresses(intersectRanges(errors, meant));
+};
 
 /** One family of addresses has too many void lookups, and the other has not. */
 export const familySplit: Rule = {
@@ -21,11 +35,13 @@ export const familySplit: Rule = {
     const most = rfcLimits.voidLookups;
     if (ip4 > most === ip6 > most) return [];
     const family = ip4 > most ? 4 : 6;
-    // Who lists IPv6 networks means to send from there.
-    const isMeant = facts.live.some(
-      ({ term }) => term.kind === 'directive' && term.mechanism.name === `ip${family}`,
-    );
+    const lost = countLost(facts, family);
     const message = `for an IPv${family} client that nothing matches there are ${Math.max(ip4, ip6)} void lookups, and ${most} are allowed: ${nameVoids(facts, family)}`;
-    return [{ record: root, message, ...(isMeant ? { severity: 'error' as const } : {}) }];
+    if (lost === 0n) return [{ record: root, message }];
+    const whose =
+      lost === 1n
+        ? '1 address that a term names gets'
+        : `${lost > 65_536n ? 'many' : lost} addresses that terms name get`;
+    return [{ record: root, severity: 'error', message: `${message}; ${whose} permerror for it` }];
   },
 };
