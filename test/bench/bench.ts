@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { openTerminal } from '../helpers/pseudo-terminal.ts';
 import { programPath } from '../helpers/run-program.ts';
 import { measureKeys } from './bench-keys.ts';
+import { measureLint } from './bench-lint.ts';
 import { measureIdle, measureScreen } from './bench-screen.ts';
 import { median, type Row } from './statistics.ts';
 
@@ -179,7 +180,7 @@ const main = async (): Promise<void> => {
     rows.push(...(await measureIdle(programs, { near: near.server, mute: mute.server })));
     rows.push(...(await measureCheckMemory(near.server)));
     // This code is not built: it has no other program to be compared with.
-    for (const [what, measured, target] of await measureKeys())
+    for (const [what, measured, target] of [...(await measureKeys()), ...(await measureLint())])
       rows.push([what, measured ?? '', ...other.map(() => ''), target ?? '']);
     printTable(rows);
   } finally {
