@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareNetworks } from '../../src/comparison/network-difference.ts';
+import type { Resolver } from '../../src/dns/resolver.ts';
 import { walkPolicy } from '../../src/policy/walk-policy.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
@@ -11,8 +12,9 @@ const hosts: MemoryZone = {
   'broken.test': 'v=spf1 ip4:198.51.100.0/24 oops -all',
 };
 
-const walk = (record: string) =>
-  walkPolicy('a.test', memoryResolver({ ...hosts, 'a.test': `v=spf1 ${record}` }), { now: () => 0 });
+const walkOver = (resolver: Resolver) => walkPolicy('a.test', resolver, { now: () => 0 });
+
+const walk = (record: string) => walkOver(memoryResolver({ ...hosts, 'a.test': `v=spf1 ${record}` }));
 
 describe('the networks of two policies', () => {
   test.each([
@@ -31,9 +33,34 @@ describe('the networks of two policies', () => {
     ['-all', 'include:broken.test', [], []],
     ['-all', '-all ip4:192.0.2.1', [], []],
     ['ip4:0.0.0.0/0', 'ip4:0.0.0.0/0 ip4:1.2.3.4', [], []],
+    ['-all', '+all', ['0.0.0.0/0', '::/0'], []],
+    ['ip4:192.0.2.0/30 -all', '-ip4:192.0.2.0 ip4:192.0.2.0/30 -all', [], ['192.0.2.0/32']],
+    [
+      'ip4:192.0.2.1 -all',
+      `${'a:mail.test '.repeat(11)}ip4:192.0.2.1 -all`,
+      ['192.0.2.10/32', '2001:db8::10/128'],
+      ['192.0.2.1/32'],
+    ],
+    ['include:inner.test -all', 'include:%{l}.test include:inner.test -all', [], []],
   ])('%s to %s', async (before, after, added, removed) => {
     const found = compareNetworks(await walk(before), await walk(after));
     expect(found.added.slice(0, added.length || 1)).toEqual(added);
     expect(found.removed).toEqual(removed);
+  });
+
+  test('say nothing of what a snapshot has no answer to', async () => {
+    const resolver = memoryResolver({ ...hosts, 'a.test': 'v=spf1 ip4:192.0.2.1 include:inner.test -all' });
+    const cut: Resolver = {
+      resolve: async (question, signal) => {
+        const answer = await resolver.resolve(question, signal);
+        return question.name === 'inner.test'
+          ? { ...answer, outcome: 'unreachable', records: [], origin: { kind: 'snapshot' } }
+          : answer;
+      },
+    };
+    const [whole, part] = [await walkOver(resolver), await walkOver(cut)];
+    expect(compareNetworks(whole, part)).toEqual({ added: [], removed: [] });
+    expect(compareNetworks(part, whole)).toEqual({ added: [], removed: [] });
+    expect(compareNetworks(part, await walk('-all')).removed).toEqual(['192.0.2.1/32']);
   });
 });
