@@ -3,6 +3,7 @@ import type { Claim, ClaimComparison, LikelyCause, LikelyCauseKind, Strength } f
 import { collectRecords } from './collect-records.ts';
 import { findForwarder, findPrivateClient } from './find-client-causes.ts';
 import { findImpossibleResult } from './find-impossible-result.ts';
+import { findLostAnswer } from './find-lost-answer.ts';
 import { findOlderAnswers } from './find-older-answers.ts';
 import { findOtherSubject } from './find-other-subject.ts';
 import { findBestGuess, findReadings } from './find-reading.ts';
@@ -77,6 +78,7 @@ export const compareClaim = async (
     ...rejections,
     ...findAlignment(claim),
     ...findTrouble(claim),
+    ...(await findLostAnswer(claim, held, signal)),
     ...(await findReadings(claim, held, signal)),
   ];
   causes.sort((one, other) => rankOf(one) - rankOf(other));

@@ -44,7 +44,9 @@ export const findOlderAnswers = async (
 ): Promise<readonly LikelyCause[]> => {
   if (candidate.result === undefined) return [];
   const older = await checkHost(request, earlier, signal === undefined ? {} : { signal });
-  if (!isAsClaimed(candidate.result, older.result)) return [];
+  // What a snapshot does not have, it says nothing of.
+  const isKnown = answersOf(older).every(({ origin }) => origin.kind !== 'snapshot');
+  if (!isKnown || !isAsClaimed(candidate.result, older.result)) return [];
   const change = findChange(older, evaluation);
   return [
     {

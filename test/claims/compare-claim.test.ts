@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LikelyCauseKind, Strength } from '../../src/claims/claim-comparison.ts';
 import { compareClaim } from '../../src/claims/compare-claim.ts';
+import type { Resolver } from '../../src/dns/resolver.ts';
 import type { RequestFields } from '../../src/spf/check-request.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
@@ -15,7 +16,8 @@ type Row = Readonly<{
   /** What is checked, where it is not what the text says. */
   fields?: RequestFields;
   ip?: string;
-  older?: MemoryZone;
+  /** `cut`: a snapshot that has none of them. */
+  older?: MemoryZone | 'cut';
   agreement?: string;
   /** Each cause that must be there: kind, strength, words of the sentence. */
   has?: readonly (readonly [kind: LikelyCauseKind, strength: Strength, words: string])[];
@@ -237,6 +239,13 @@ const rows: readonly Row[] = [
     lacks: ['answers-changed'],
   },
   {
+    what: 'older answers that a snapshot has in part',
+    text: header('temperror'),
+    zone: { 'a.example': 'v=spf1 all' },
+    older: 'cut',
+    lacks: ['answers-changed'],
+  },
+  {
     what: 'another client',
     text: header('pass'),
     zone: { 'a.example': 'v=spf1 ip4:192.0.2.1 -all' },
@@ -347,6 +356,33 @@ const rows: readonly Row[] = [
     lacks: ['dns-trouble-then'],
   },
   {
+    what: 'an address that pyspf may not have got',
+    text: `Nov 22 07:44:44 mx policyd-spf[1]: : prepend ${header('fail')}`,
+    zone: { 'a.example': 'v=spf1 a:h.example -all', 'h.example': { A: ['192.0.2.1'] } },
+    has: [['dns-trouble-then', 'possible', 'gives fail where A h.example fails']],
+  },
+  {
+    what: 'a record that pyspf may not have got',
+    text: `Nov 22 07:44:44 mx policyd-spf[1]: : prepend ${header('permerror')}`,
+    zone: { 'a.example': 'v=spf1 include:b.example -all', 'b.example': 'v=spf1 ip4:192.0.2.1' },
+    has: [['dns-trouble-then', 'possible', 'gives permerror where TXT b.example fails']],
+  },
+  {
+    what: 'answers without which pyspf gives something else',
+    text: `Nov 22 07:44:44 mx policyd-spf[1]: : prepend ${header('softfail')}`,
+    zone: { 'a.example': 'v=spf1 a:h.example -all', 'h.example': { A: ['192.0.2.1'] } },
+    lacks: ['dns-trouble-then'],
+  },
+  {
+    what: 'an address that a program that gives temperror then may not have got',
+    text: header(
+      'fail',
+      "a.example: Sender is not authorized by default to use 'a@a.example' in 'mfrom' identity (mechanism '-all' matched)",
+    ),
+    zone: { 'a.example': 'v=spf1 a:h.example -all', 'h.example': { A: ['192.0.2.1'] } },
+    lacks: ['dns-trouble-then'],
+  },
+  {
     what: 'a guess that fits',
     text: 'Received-SPF: pass (google.com: best guess record for domain of a@a.example designates 192.0.2.1 as permitted sender) client-ip=192.0.2.1;',
     zone: { 'a.example': { A: ['192.0.2.9'] } },
@@ -407,6 +443,12 @@ const rows: readonly Row[] = [
   },
 ];
 
+const nothing = memoryResolver({ 'a.example': 'unreachable' });
+
+const cut: Resolver = {
+  resolve: async (question) => ({ ...(await nothing.resolve(question)), origin: { kind: 'snapshot' } }),
+};
+
 describe('a claimed result beside ours', () => {
   test.each(rows.map((row) => [row.what, row] as const))('%s', async (_what, row) => {
     const resolver = keptFor(300, memoryResolver(row.zone));
@@ -416,7 +458,7 @@ describe('a claimed result beside ours', () => {
     });
     const { agreement, causes } = await compareClaim(claim, resolver, {
       nowMs,
-      ...(row.older === undefined ? {} : { older: memoryResolver(row.older) }),
+      ...(row.older === undefined ? {} : { older: row.older === 'cut' ? cut : memoryResolver(row.older) }),
     });
     expect(agreement).toBe(row.agreement ?? 'differs');
     for (const [kind, strength, words] of row.has ?? []) {
