@@ -1,15 +1,13 @@
+import type { Resolver } from '../dns/resolver.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import { rfcLimits } from '../spf/limits.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { isDnsTrouble } from '../spf/select-record.ts';
+import { nameAddressQuestions, pointerNames } from '../spf/term-questions.ts';
 import { type CheckTrace, type NodePath, parentPath } from '../spf/trace.ts';
 
 /** A question of a check, with its answer. */
 export type Asked = CheckTrace['questions'][number];
-
-/** Whether an answer says that there are no such records. */
-export const isEmptyAnswer = ({ answer }: Asked): boolean =>
-  answer?.outcome === 'no-data' || answer?.outcome === 'name-error';
 
 /** The result where void lookups are counted in another way, of a check that no limit for them ended. `counter`: which
  *  of several counts a question goes to. */
@@ -25,6 +23,28 @@ export const countVoids =
     }
     return result;
   };
+
+/** The result where the addresses of all names of the client are asked for, whatever term needs them, and count as void
+ *  lookups; of a check that no limit for them ended. */
+export const countVoidsOfClientNames = async (
+  { trace, request, result }: Evaluation,
+  resolver: Resolver,
+  signal?: AbortSignal,
+): Promise<SpfResult> => {
+  let voids = 0;
+  for (const { answer, purpose, isVoid } of trace.questions) {
+    if (isVoid) voids++;
+    for (const name of answer !== undefined && purpose === 'names'
+      ? pointerNames(answer, rfcLimits.ptrNames)
+      : [])
+      for (const { question } of nameAddressQuestions(name, request.ip)) {
+        const { outcome } = await resolver.resolve(question, signal);
+        if (outcome === 'no-data' || outcome === 'name-error') voids++;
+      }
+    if (voids > rfcLimits.voidLookups) return 'permerror';
+  }
+  return result;
+};
 
 /** The result where more than this many of such questions are permerror: of all together, or of each term. */
 export const countQuestions =

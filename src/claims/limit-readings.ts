@@ -7,7 +7,7 @@ import {
   countLookupsByRecord,
   countQuestions,
   countVoids,
-  isEmptyAnswer,
+  countVoidsOfClientNames,
 } from './count-otherwise.ts';
 import type { Reading } from './reading.ts';
 import { changeAnswers } from './reread-answers.ts';
@@ -30,7 +30,8 @@ const hasAsked =
 
 const isExchange = ({ purpose }: Asked): boolean => purpose === 'exchange-address';
 
-const isOfClientName = (asked: Asked): boolean => asked.purpose === 'name-address' && isEmptyAnswer(asked);
+const isOfClientName = ({ purpose, answer }: Asked): boolean =>
+  purpose === 'name-address' && (answer?.outcome === 'no-data' || answer?.outcome === 'name-error');
 
 const hasAliases = ({ answer }: Asked): boolean => (answer?.aliases.length ?? 0) > 0;
 
@@ -85,11 +86,21 @@ export const limitReadings: readonly Reading[] = [
     name: 'client-names-count-as-voids',
     habit: "counts the client's own names that have no address as void lookups",
     section: '4.6.4',
-    programs: ['pyspf 2.0.14', 'Mail::SPF 2.9.0'],
+    programs: ['Mail::SPF 2.9.0'],
     isSeen: true,
     canMatter: hasAsked(isOfClientName),
     limits: { voidLookups: unlimited },
     judge: countVoids((asked) => (asked.isVoid || isOfClientName(asked) ? 1 : 0)),
+  },
+  {
+    name: 'all-client-names-count-as-voids',
+    habit: 'asks for the addresses of all names of the client, and counts those without one as void lookups',
+    section: '4.6.4',
+    programs: ['pyspf 2.0.14'],
+    isSeen: true,
+    canMatter: hasAsked(({ purpose, answer }) => purpose === 'names' && answer?.outcome === 'records'),
+    limits: { voidLookups: unlimited },
+    judge: countVoidsOfClientNames,
   },
   {
     name: 'aliases-count-as-voids',

@@ -10,6 +10,7 @@ export type ReadingName =
   | 'alias-is-no-void'
   | 'exchanges-have-voids-of-their-own'
   | 'client-names-count-as-voids'
+  | 'all-client-names-count-as-voids'
   | 'aliases-count-as-voids'
   | 'lookups-count-by-record'
   | 'more-lookups'
@@ -31,14 +32,16 @@ export type ReadingName =
   | 'leading-zeros-in-prefixes'
   | 'p-is-the-senders-domain'
   | 'd-is-the-senders-domain'
-  | 'capital-r-does-not-reverse';
+  | 'capital-r-does-not-reverse'
+  | 'capital-r-is-an-error'
+  | 'self-include-is-an-error';
 
 /** A way to read RFC 7208 that is not ours.
  *  `habit`: what such a receiver does, to stand after "A receiver that". `programs`: those known to read it so, with
  *  their versions. `isSeen`: they were seen to, side by side; else it is what their authors say.
  *  `canMatter`: whether a check could end otherwise; where it gives false, it can't.
  *  `limits`: in place of the RFC's. `through`: the answers as such a receiver takes them. `judge`: what it makes of the
- *  check that was so made. */
+ *  check that was so made, perhaps after further questions. */
 export type Reading = Readonly<{
   name: ReadingName;
   habit: string;
@@ -48,7 +51,11 @@ export type Reading = Readonly<{
   canMatter: (evaluation: Evaluation) => boolean;
   limits?: Partial<Limits>;
   through?: (resolver: Resolver, request: CheckRequest) => Resolver;
-  judge?: (evaluation: Evaluation) => SpfResult;
+  judge?: (
+    evaluation: Evaluation,
+    resolver: Resolver,
+    signal?: AbortSignal,
+  ) => SpfResult | Promise<SpfResult>;
 }>;
 
 /** What a receiver that reads the RFC so gives. Rejects only when the signal aborts. */
@@ -62,5 +69,5 @@ export const judgeByReading = async (
     limits: { ...rfcLimits, ...limits },
     ...(signal === undefined ? {} : { signal }),
   });
-  return judge?.(evaluation) ?? evaluation.result;
+  return (await judge?.(evaluation, resolver, signal)) ?? evaluation.result;
 };

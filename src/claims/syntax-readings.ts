@@ -1,6 +1,16 @@
+import type { DomainName } from '../dns/resolver.ts';
 import type { Evaluation } from '../spf/check-host.ts';
+import { textFromDomainName } from '../spf/domain-name.ts';
+import { parseRecord } from '../spf/parse-record.ts';
 import type { Reading } from './reading.ts';
-import { changeBadTerms, changeTexts, cutAtError } from './reread-answers.ts';
+import {
+  changeAnswers,
+  changeBadTerms,
+  changeTexts,
+  cutAtError,
+  spfTextsOf,
+  withTexts,
+} from './reread-answers.ts';
 
 const isSyntaxError = ({ cause }: Evaluation): boolean => cause.kind === 'syntax-error';
 
@@ -21,6 +31,15 @@ const hasText =
 const replaceInTexts = (pattern: RegExp, replacement: string, isBelow = false) =>
   changeTexts((texts, isFirst) =>
     isBelow && isFirst ? texts : texts.map((text) => text.replace(pattern, replacement)),
+  );
+
+/** Whether a record has an include of the name that it stands at, in the same case. */
+const includesItself = (text: string, name: DomainName): boolean =>
+  parseRecord([text]).terms.some(
+    (term) =>
+      term.kind === 'directive' &&
+      term.mechanism.name === 'include' &&
+      term.mechanism.domainSpec.text === textFromDomainName(name),
   );
 
 /** Ways to read the text of a record. */
@@ -87,5 +106,37 @@ export const syntaxReadings: readonly Reading[] = [
     isSeen: true,
     canMatter: hasText(/%\{[a-z]\d*R/i),
     through: replaceInTexts(/(%\{[A-Za-z]\d*)R/g, '$1'),
+  },
+  {
+    name: 'capital-r-is-an-error',
+    habit: 'takes a capital R in a macro for an error, when it comes to the term',
+    section: '7.1',
+    programs: ['Mail::SPF 2.9.0'],
+    isSeen: true,
+    canMatter: hasText(/%\{[a-z]\d*R/i),
+    through: changeTexts((texts) => {
+      const spoilt = texts.map((text) => text.replace(/(%\{[A-Za-z]\d*)R/g, '$1!'));
+      return spoilt.every((text, index) => text === texts[index])
+        ? texts
+        : cutAtError((code) => code === 'bad-macro')(spoilt);
+    }),
+  },
+  {
+    name: 'self-include-is-an-error',
+    habit: 'takes a record that includes itself for an error, even where a term before that matches',
+    section: '5.2',
+    programs: ['pyspf 2.0.14'],
+    isSeen: true,
+    canMatter: ({ trace }) =>
+      [...trace.records.values()].some(
+        ({ domain, selection }) =>
+          selection?.kind === 'record' && includesItself(selection.record.text, domain),
+      ),
+    through: changeAnswers((answer) => {
+      const texts = answer.question.type === 'TXT' ? spfTextsOf(answer) : [];
+      return texts.some((text) => includesItself(text, answer.question.name))
+        ? withTexts(answer, ['v=spf1 include:'])
+        : answer;
+    }),
   },
 ];

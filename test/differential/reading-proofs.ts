@@ -24,6 +24,17 @@ const exchanges = (count: number) =>
   Array.from({ length: count }, (_, index) => [index, `mx${index}.example`] as const);
 const strangers: MemoryZone = Object.fromEntries(exchanges(12).map(([, name]) => [name, there]));
 
+const behindMacro: Omit<ReadingProof, 'provers'> = {
+  what: 'three behind a macro',
+  zone: {
+    'a.example': 'v=spf1 a:%{p}.c.example all',
+    'unknown.c.example': there,
+    [pointer]: { PTR: ['x.b.example', 'y.b.example', 'z.b.example'] },
+  },
+  ours: 'pass',
+  theirs: 'permerror',
+};
+
 /** Proofs of each reading. */
 export const readingProofs: Readonly<Record<ReadingName, readonly ReadingProof[]>> = {
   'no-void-limit': [
@@ -68,15 +79,29 @@ export const readingProofs: Readonly<Record<ReadingName, readonly ReadingProof[]
   ],
   'client-names-count-as-voids': [
     {
-      what: 'three names of the client without an address',
+      what: 'three below the target',
       zone: {
         'a.example': 'v=spf1 ptr all',
         [pointer]: { PTR: ['x.a.example', 'y.a.example', 'z.a.example'] },
       },
       ours: 'pass',
       theirs: 'permerror',
-      provers: ['pyspf', 'Mail::SPF'],
+      provers: ['Mail::SPF'],
     },
+    { ...behindMacro, provers: ['Mail::SPF'] },
+  ],
+  'all-client-names-count-as-voids': [
+    {
+      what: 'three of which none is below the target',
+      zone: {
+        'a.example': 'v=spf1 ptr all',
+        [pointer]: { PTR: ['x.b.example', 'y.b.example', 'z.b.example'] },
+      },
+      ours: 'pass',
+      theirs: 'permerror',
+      provers: ['pyspf'],
+    },
+    { ...behindMacro, provers: ['pyspf'] },
   ],
   'aliases-count-as-voids': [
     {
@@ -401,6 +426,34 @@ export const readingProofs: Readonly<Record<ReadingName, readonly ReadingProof[]
       ours: 'pass',
       theirs: 'fail',
       provers: ['mailauth', 'pyspf'],
+    },
+  ],
+  'capital-r-is-an-error': [
+    {
+      what: 'behind a match',
+      zone: {
+        'a.example': { TXT: ['v=spf1 a exists:%{dR}.example'], A: ['198.51.100.1'] },
+        'example.a.example': here,
+      },
+      ours: 'pass',
+      theirs: 'permerror',
+      provers: ['Mail::SPF'],
+    },
+  ],
+  'self-include-is-an-error': [
+    {
+      what: 'behind a match',
+      zone: { 'a.example': 'v=spf1 all include:a.example' },
+      ours: 'pass',
+      theirs: 'permerror',
+      provers: ['pyspf'],
+    },
+    {
+      what: 'in an included record',
+      zone: { 'a.example': 'v=spf1 include:b.example -all', 'b.example': 'v=spf1 all include:b.example' },
+      ours: 'pass',
+      theirs: 'permerror',
+      provers: ['pyspf'],
     },
   ],
 };
