@@ -8,6 +8,7 @@ import { findOlderAnswers } from './find-older-answers.ts';
 import { findOtherSubject } from './find-other-subject.ts';
 import { findBestGuess, findReadings } from './find-reading.ts';
 import { findRecordChange, namesRecords } from './find-record-change.ts';
+import { findTermElsewhere } from './find-term-elsewhere.ts';
 import { findTrouble } from './find-trouble.ts';
 import { findAlignment, findRejectionCode, findUnchecked } from './find-wording.ts';
 import { holdAnswers } from './held-answers.ts';
@@ -65,10 +66,13 @@ export const compareClaim = async (
   const known = evaluation.trace.questions.flatMap(({ answer }) => answer ?? []);
   const held = holdAnswers(resolver, known, mostQuestions);
   const published = namesRecords(candidate) ? await collectRecords(request, held, signal) : undefined;
+  const elsewhere = published === undefined ? [] : await findTermElsewhere(claim, published, held, signal);
   const rejections = findRejectionCode(claim);
   const causes: LikelyCause[] = [
     ...(older === undefined ? [] : await findOlderAnswers(claim, older, signal)),
-    ...findRecordChange(claim, published, nowMs),
+    ...elsewhere,
+    // The term is not lost where its record is another domain's.
+    ...findRecordChange(claim, elsewhere.length > 0 ? undefined : published, nowMs),
     // What a rejection is taken for needs no term that would give it.
     ...(rejections.length > 0 ? [] : await findImpossibleResult(claim, held, signal)),
     ...(await findOtherSubject(claim, held, signal)),

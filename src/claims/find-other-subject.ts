@@ -66,7 +66,7 @@ const findOtherDomain = async (claim: Claim, check: Check): Promise<readonly Lik
   for (const domain of new Set(named.map(normaliseDomain))) {
     if (!readInitialDomain(domain).isValid || isSameDomain(domain, request.domain)) continue;
     // The other identity has a cause of its own.
-    if (isSameDomain(domain, request.helo) && candidate.identity !== 'helo') continue;
+    if (isSameDomain(domain, candidate.helo ?? request.helo)) continue;
     const result = await check(requestOf(request, { domain, sender: `postmaster@${domain}` }));
     if (result === undefined || !isAsClaimed(candidate.result, result)) continue;
     return [
@@ -95,17 +95,20 @@ const findOtherIdentity = async (claim: Claim, check: Check): Promise<readonly L
   const fields = ofHelo ? { helo, ...(sender === undefined ? { domain } : { sender }) } : { helo };
   const result = await check(requestOf(request, fields));
   if (result === undefined || !isAsClaimed(candidate.result, result)) return [];
-  const name = ofHelo ? 'MAIL FROM' : 'the HELO name';
-  const isDenied =
-    candidate.identity === (ofHelo ? 'helo' : 'mailfrom') && !candidate.doubtful?.includes('identity');
+  const name = `${ofHelo ? 'MAIL FROM' : 'the HELO name'}, ${quoteWords(domain)},`;
+  const isNamed = candidate.identity !== undefined && !candidate.doubtful?.includes('identity');
+  const isOther = candidate.identity === (ofHelo ? 'mailfrom' : 'helo');
+  const gives = `gives ${describeFit(claim, result)}`;
   // Most HELO names have no record, so that none shows little: less than the text.
-  if (isDenied && result === 'none') return [];
-  const denial = isDenied ? `, though the text says that ${ofHelo ? 'HELO' : 'MAIL FROM'} was judged` : '';
+  if (isNamed && !isOther && result === 'none') return [];
   return [
     {
       kind: 'other-identity',
-      strength: isDenied || result === 'none' ? 'possible' : 'shown',
-      sentence: `The receiver may have judged ${name}, ${quoteWords(domain)}, which gives ${describeFit(claim, result)}${denial}.`,
+      strength: (isNamed && !isOther) || (!isNamed && result === 'none') ? 'possible' : 'shown',
+      sentence:
+        isNamed && isOther
+          ? `The text says that ${name} was judged, which ${gives}.`
+          : `The receiver may have judged ${name} which ${gives}${isNamed ? `, though the text says that ${ofHelo ? 'HELO' : 'MAIL FROM'} was judged` : ''}.`,
       evidence: quoteWords(domain),
       result,
       domain,

@@ -3,7 +3,7 @@ import { escapeOctets, shortenQuotations } from '../report/escape-text.ts';
 import type { Claim, LikelyCause } from './claim-comparison.ts';
 import type { PublishedRecords } from './collect-records.ts';
 import { formatMoment } from './format-moment.ts';
-import { hasNamedTerm, namedTerms } from './named-terms.ts';
+import { lacksNamedTerm, namedTerms } from './named-terms.ts';
 import { quoteWords } from './quote-words.ts';
 import { spfTextsOf } from './reread-answers.ts';
 
@@ -12,7 +12,7 @@ type Found = readonly LikelyCause[];
 /** Terms that the text names and no record has. */
 const findLostTerms = ({ candidate }: Claim, { records, isWhole }: PublishedRecords): Found =>
   namedTerms(candidate)
-    .filter((named) => isWhole && !hasNamedTerm(records, named))
+    .filter((named) => isWhole && lacksNamedTerm(records, named))
     .map(({ text, role }) => ({
       kind: 'record-changed',
       strength: 'stated',

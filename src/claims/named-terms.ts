@@ -52,13 +52,20 @@ const formOf = (text: string): string => {
 
 const nameOf = (text: string): string => /^[+?~-]?([a-z0-9_.-]*)/i.exec(text)?.[1]?.toLowerCase() ?? '';
 
-/** Whether a term of a record may be the one that a text names. A macro may have been written out. */
 const isNamed = ({ text }: Term, named: NamedTerm): boolean =>
   formOf(text) === formOf(named.text) ||
   // Some programs leave the qualifier out.
-  formOf(text.replace(/^[+?~-]/, '')) === formOf(named.text) ||
-  (text.includes('%') && nameOf(text) === nameOf(named.text));
+  formOf(text.replace(/^[+?~-]/, '')) === formOf(named.text);
+
+/** Whether a term may be the one that a text names, its macros written out. */
+const mayBeNamed = ({ text }: Term, named: NamedTerm): boolean =>
+  text.includes('%') && nameOf(text) === nameOf(named.text);
 
 /** Whether one of the records has the term that a text names. */
 export const hasNamedTerm = (records: readonly SpfRecord[], named: NamedTerm): boolean =>
   records.some(({ terms }) => terms.some((term) => isNamed(term, named)));
+
+/** Whether none of the records has the term that a text names, nor one with macros that may be it. */
+export const lacksNamedTerm = (records: readonly SpfRecord[], named: NamedTerm): boolean =>
+  !hasNamedTerm(records, named) &&
+  !records.some(({ terms }) => terms.some((term) => mayBeNamed(term, named)));

@@ -303,6 +303,14 @@ const rows: readonly Row[] = [
     has: [['other-identity', 'possible', 'MAIL FROM, a.example, which gives fail']],
   },
   {
+    what: 'HELO, where MAIL FROM was checked against the text',
+    text: header('fail').replace('identity=mailfrom', 'identity=helo').replace('(mailfrom)', '(helo)'),
+    zone: { 'mail.b.example': 'v=spf1 -all', 'a.example': 'v=spf1 all' },
+    fields: { sender: 'a@a.example', helo: 'mail.b.example' },
+    has: [['other-identity', 'shown', 'The text says that the HELO name, mail.b.example, was judged']],
+    lacks: ['other-domain'],
+  },
+  {
     what: 'a client of a private network',
     text: header('pass', 'mailfrom', '10.1.2.3'),
     zone: { 'a.example': 'v=spf1 -all' },

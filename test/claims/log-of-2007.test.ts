@@ -11,8 +11,11 @@ import { candidateIn, claimOf } from './claim-case.ts';
 
 const samples = readFileSync(new URL('../fixtures/intake/policyd-spf-2007.txt', import.meta.url), 'utf8');
 
-/** The second line of the log, with the domain that the anonymised sender had. */
-const line = (samples.split('\n')[1] ?? '').replace('sender@example.com', 'postmaster@anbermedia.com');
+/** The second line of the log. Its sender was made anonymous. */
+const published = samples.split('\n')[1] ?? '';
+
+/** With the domain that the sender had. */
+const line = published.replace('sender@example.com', 'postmaster@anbermedia.com');
 
 const demo = zoneResolver(
   demoZones.flatMap(({ file, origin, text }) => {
@@ -21,8 +24,8 @@ const demo = zoneResolver(
   }),
 );
 
-const compareOver = async (resolver: typeof demo) => {
-  const candidate = candidateIn(line);
+const compareOver = async (resolver: typeof demo, text = line) => {
+  const candidate = candidateIn(text);
   const claim = await claimOf(candidate, resolver);
   const comparison = await compareClaim(claim, resolver, { nowMs: Date.UTC(2026, 10, 22) });
   return { candidate, comparison, lines: describeClaim(comparison, candidate, claim.evaluation) };
@@ -64,5 +67,14 @@ describe('the log line of 2007', () => {
         },
       ],
     });
+  });
+
+  test('leads to the domain whose term it names, where another sender stands in it', async () => {
+    const { comparison, lines } = await compareOver(demo, published);
+    expect(lines).toEqual([
+      'Claimed by the receiver of rcpt@example.net: permerror. A check gives none now. The likely cause:',
+      '  anbermedia.com was judged: its record has "ip4:72.11.154.128/25-all", which the text names, and gives permerror, as claimed.',
+    ]);
+    expect(comparison.causes[0]).toMatchObject({ kind: 'other-domain', domain: 'anbermedia.com' });
   });
 });
