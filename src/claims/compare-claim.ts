@@ -49,6 +49,10 @@ const kinds: readonly LikelyCauseKind[] = [
 const rankOf = ({ kind, strength }: LikelyCause): number =>
   kind === 'answers-changed' ? -1 : strengths.indexOf(strength) * kinds.length + kinds.indexOf(kind);
 
+/** Whether the zones that answer hold the domain: where they do not, its record of now is not known. */
+const isInSight = ({ evaluation: { trace } }: Claim): boolean =>
+  trace.questions.find(({ purpose }) => purpose === 'record')?.answer?.origin.kind !== 'none';
+
 /** Says how a claimed result stands to ours, and, where they differ, why that may be, as far as the text, DNS and checks
  *  over the same answers show it. Asks `resolver` what the check did not ask; at most 200 questions. */
 export const compareClaim = async (
@@ -68,23 +72,26 @@ export const compareClaim = async (
   const published = namesRecords(candidate) ? await collectRecords(request, held, signal) : undefined;
   const elsewhere = published === undefined ? [] : await findTermElsewhere(claim, published, held, signal);
   const rejections = findRejectionCode(claim);
-  const causes: LikelyCause[] = [
-    ...(older === undefined ? [] : await findOlderAnswers(claim, older, signal)),
+  const subjects = [
     ...elsewhere,
+    ...(await findOtherSubject(claim, held, signal)),
+    ...findPrivateClient(claim),
+    ...(await findForwarder(claim, held, signal)),
+    ...rejections,
+    ...findAlignment(claim),
+  ];
+  const records = async (): Promise<readonly LikelyCause[]> => [
+    ...(older === undefined ? [] : await findOlderAnswers(claim, older, signal)),
     // The term is not lost where its record is another domain's.
     ...findRecordChange(claim, elsewhere.length > 0 ? undefined : published, nowMs),
     // What a rejection is taken for needs no term that would give it.
     ...(rejections.length > 0 ? [] : await findImpossibleResult(claim, held, signal)),
-    ...(await findOtherSubject(claim, held, signal)),
-    ...findPrivateClient(claim),
-    ...(await findForwarder(claim, held, signal)),
     ...(await findBestGuess(claim, held, signal)),
-    ...rejections,
-    ...findAlignment(claim),
     ...findTrouble(claim),
     ...(await findLostAnswer(claim, held, signal)),
     ...(await findReadings(claim, held, signal)),
   ];
+  const causes = [...subjects, ...(isInSight(claim) ? await records() : [])];
   causes.sort((one, other) => rankOf(one) - rankOf(other));
   return { agreement, causes, isComplete: !held.hasRefused() };
 };

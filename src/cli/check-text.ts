@@ -1,3 +1,4 @@
+import type { Agreement } from '../claims/claim-comparison.ts';
 import { type AnswerCache, createAnswerCache } from '../dns/answer-cache.ts';
 import type { IncidentGroup } from '../intake/group-incidents.ts';
 import { checkLines } from './check-lines.ts';
@@ -5,16 +6,15 @@ import type { Incidents } from './collect-incidents.ts';
 import { type CommandArguments, dnsSourceOf, formatLines, timeOf, wantsColour } from './command-input.ts';
 import { candidateLines } from './describe-candidate.ts';
 import {
-  agreementLines,
   checkedColumns,
   checkedHead,
   checkedJson,
   checkedRows,
+  claimLines,
   summariseChecked,
 } from './describe-checked.ts';
 import { countOf, forgottenLines, messageLines } from './describe-incidents.ts';
 import { dataExitCode } from './exit-codes.ts';
-import type { Agreement } from './note-claim.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
 import { type IncidentOutcome, incidentExitCode, runIncidents } from './run-incidents.ts';
 import { selectIncidents } from './select-incidents.ts';
@@ -41,7 +41,7 @@ const singleLines = async (
   ];
   if (outcome.kind === 'lacking') return read.slice(0, -1);
   const [result = '', ...report] = await checkLines(outcome.evaluation, cache.live, paint);
-  return [...read, result, ...agreementLines(outcome), ...report];
+  return [...read, result, ...claimLines(outcome), ...report];
 };
 
 /** `spfx check --from-text`: makes the checks that a text speaks of again: a report on one, or a line for each of
@@ -65,7 +65,7 @@ export const checkText = async (args: CommandArguments, terminal: Terminal): Pro
     if (asJson) await terminal.write(`${toJsonLine(checkedJson(outcome))}\n`);
     else if (groups.length === 1) await print(await singleLines(outcome, incidents, cache, paint));
     else await print(checkedRows(outcome, columns, paint));
-    const kind = outcome.kind === 'lacking' ? 'lacking' : outcome.note.agreement;
+    const kind = outcome.kind === 'lacking' ? 'lacking' : outcome.comparison.agreement;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
     codes.push(incidentExitCode(outcome));
     await progress.show(() => `${codes.length} of ${countOf(groups.length, 'check')} made`);

@@ -1,3 +1,6 @@
+import type { Agreement, ClaimComparison } from '../claims/claim-comparison.ts';
+import { comparisonJson } from '../claims/claim-json.ts';
+import { describeClaim } from '../claims/describe-claim.ts';
 import type { IncidentGroup } from '../intake/group-incidents.ts';
 import { shortenQuotations } from '../report/escape-text.ts';
 import { checkJson, schemaVersion } from '../report/json-report.ts';
@@ -6,7 +9,6 @@ import { describeVerdict } from '../report/verdict.ts';
 import { claimWord, clientWord, describeMissing, domainWord, shortPlace } from './describe-candidate.ts';
 import { countOf, markOfClaim } from './describe-incidents.ts';
 import { candidateJson } from './incident-json.ts';
-import type { Agreement } from './note-claim.ts';
 import { type IncidentOutcome, variesWith } from './run-incidents.ts';
 
 const agreementWords: Readonly<Record<Agreement, string>> = {
@@ -69,6 +71,14 @@ const variation = (outcome: IncidentOutcome & { kind: 'checked' }): string[] => 
     : [`The record asks for the ${varies}, and others in the text have another: their result may differ.`];
 };
 
+/** Why the results may differ: the cause with the strongest evidence. */
+const causeLines = ({ causes }: ClaimComparison): string[] => {
+  const [strongest] = causes;
+  if (strongest === undefined) return [];
+  const more = causes.length === 1 ? '' : ` (${countOf(causes.length - 1, 'further cause')}: --json)`;
+  return [`${strongest.sentence}${more}`];
+};
+
 /** A check in a line, the claimed result beside ours, and lines below on what differs; each safe to print. */
 export const checkedRows = (
   outcome: IncidentOutcome,
@@ -88,38 +98,28 @@ export const checkedRows = (
         `The text does not say ${describeMissing(group.candidate)}.`,
       ].join('  '),
     ];
-  const { evaluation, note } = outcome;
-  const word = agreementWords[note.agreement].padEnd(agreementWidth);
+  const { evaluation, comparison } = outcome;
+  const word = agreementWords[comparison.agreement].padEnd(agreementWidth);
   const verdict = describeVerdict(evaluation);
   return [
     [
-      paint(note.agreement === 'differs' ? 'trouble' : 'plain', word),
+      paint(comparison.agreement === 'differs' ? 'trouble' : 'plain', word),
       claimed,
       paint(evaluation.result, evaluation.result.padEnd(resultWidth)),
       ...cells,
       `${shortenQuotations(verdict.sentence)}  [${verdict.reference}]`,
     ].join('  '),
-    ...[...note.lines, ...variation(outcome)].map((line) => `${' '.repeat(agreementWidth)}  ${line}`),
+    ...[...causeLines(comparison), ...variation(outcome)].map(
+      (line) => `${' '.repeat(agreementWidth)}  ${line}`,
+    ),
   ];
 };
 
-const agreementSentences: Readonly<Record<Agreement, string>> = {
-  differs: 'The text claims another result:',
-  same: 'The text claims the same.',
-  compatible: 'The text claims only that it was no pass.',
-  'no-claim': 'The text claims no result.',
-};
-
-/** What the text claims, beside the result of the one check that it speaks of. */
-export const agreementLines = (outcome: IncidentOutcome & { kind: 'checked' }): string[] => {
-  const { group, note } = outcome;
-  const sentence = agreementSentences[note.agreement];
-  return [
-    note.agreement === 'differs' ? `${sentence} ${claimWord(group.candidate)}.` : sentence,
-    ...note.lines,
-    ...variation(outcome),
-  ];
-};
+/** What the text claims, beside the result of the one check that it speaks of, and why they may differ. */
+export const claimLines = (outcome: IncidentOutcome & { kind: 'checked' }): string[] => [
+  ...describeClaim(outcome.comparison, outcome.group.candidate, outcome.evaluation),
+  ...variation(outcome),
+];
 
 /** The last line: how many agree, and how many do not. */
 export const summariseChecked = (outcomes: ReadonlyMap<Agreement | 'lacking', number>): string => {
@@ -147,11 +147,17 @@ export const checkedJson = (outcome: IncidentOutcome): unknown => {
       schemaVersion,
       ...claim,
       agreement: null,
+      causes: [],
       result: null,
       problem: `The text does not say ${describeMissing(group.candidate)}.`,
     };
-  const { evaluation, elapsedMs, asked, note } = outcome;
+  const { evaluation, elapsedMs, asked, comparison } = outcome;
   // checkJson gives an object.
   const check = checkJson(evaluation, elapsedMs, asked) as object;
-  return { ...claim, agreement: note.agreement, variesWith: variesWith(group, evaluation) ?? null, ...check };
+  return {
+    ...claim,
+    ...comparisonJson(comparison),
+    variesWith: variesWith(group, evaluation) ?? null,
+    ...check,
+  };
 };

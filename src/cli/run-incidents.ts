@@ -1,3 +1,5 @@
+import type { ClaimComparison } from '../claims/claim-comparison.ts';
+import { compareClaim } from '../claims/compare-claim.ts';
 import type { AnswerCache } from '../dns/answer-cache.ts';
 import { checkOf } from '../intake/check-of.ts';
 import type { IncidentGroup } from '../intake/group-incidents.ts';
@@ -5,7 +7,6 @@ import type { AskedQuestion } from '../report/json-report.ts';
 import type { Evaluation } from '../spf/check-host.ts';
 import { monotonicNow } from './clock.ts';
 import { resultExitCodes } from './exit-codes.ts';
-import { type ClaimNote, noteClaim } from './note-claim.ts';
 import { runSharedCheck } from './run-check.ts';
 import { runInOrder } from './run-in-order.ts';
 
@@ -15,7 +16,7 @@ export type IncidentOutcome =
       kind: 'checked';
       group: IncidentGroup;
       evaluation: Evaluation;
-      note: ClaimNote;
+      comparison: ClaimComparison;
       asked: readonly AskedQuestion[];
       elapsedMs: number;
     }>
@@ -32,8 +33,8 @@ const runIncident = async (
   const startedAt = monotonicNow();
   const { evaluation, asked } = await runSharedCheck(request, cache, monotonicNow);
   const elapsedMs = monotonicNow() - startedAt;
-  const note = await noteClaim({ candidate, request, evaluation });
-  return { kind: 'checked', group, evaluation, note, asked, elapsedMs };
+  const comparison = await compareClaim({ candidate, request, evaluation }, cache.live, { nowMs });
+  return { kind: 'checked', group, evaluation, comparison, asked, elapsedMs };
 };
 
 /** Makes the checks that texts speak of again, over the same answers, a few at a time, and gives what became of them in
