@@ -7,7 +7,7 @@ import { type Directive, qualifierResults } from '../../spf/record.ts';
 import { type NodePath, termPath } from '../../spf/trace.ts';
 import type { LintFacts, LintRecord } from '../collect-facts.ts';
 import { removal } from '../edit-record.ts';
-import { quote } from '../quote-text.ts';
+import { countOf, quote } from '../quote-text.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { mechanismKey } from '../term-key.ts';
 
@@ -59,6 +59,7 @@ const ownTerms = (record: LintRecord): Own[] =>
   );
 
 const judgeOne = (
+  { costs }: LintFacts,
   record: LintRecord,
   { index, path, term }: Own,
   owns: readonly Own[],
@@ -100,7 +101,9 @@ const judgeOne = (
   // Hosts and the records of others change; only the networks of the record itself stay what they are.
   const isFixed = areNetworks && 'network' in term.mechanism;
   const today = isFixed ? '' : ' today';
-  const cost = 'network' in term.mechanism ? '' : ', and costs lookups';
+  const policyTerm = record.terms[index];
+  const lookups = policyTerm === undefined ? 0 : costs.whole(policyTerm).lookups;
+  const cost = lookups === 0 ? '' : `, and costs ${countOf(lookups, 'lookup')}`;
   return [
     {
       record,
@@ -130,7 +133,7 @@ export const overlapping: Rule = {
     if (families === undefined) return [];
     return deciding.flatMap((record) => {
       const owns = ownTerms(record);
-      return owns.flatMap((own) => judgeOne(record, own, owns, families));
+      return owns.flatMap((own) => judgeOne(facts, record, own, owns, families));
     });
   },
 };
