@@ -21,7 +21,13 @@ import { resultExitCodes } from './exit-codes.ts';
 import { expandClients } from './expand-clients.ts';
 import { ansiPaint, plainPaint } from './paint.ts';
 import { readClients } from './read-clients.ts';
-import { type LintSubjects, placeholder, placeKey, readLintSubjects } from './read-lint-subjects.ts';
+import {
+  type LintSubjects,
+  placeholder,
+  placeKey,
+  placeOfDomain,
+  readLintSubjects,
+} from './read-lint-subjects.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { writeJson } from './write-json.ts';
@@ -101,9 +107,11 @@ const lintDomain = async (
     organisationOf === undefined
       ? undefined
       : await askOwners(othersOf(judgement, organisationOf), subjects.resolver, organisationOf);
+  const place = placeOfDomain(subjects, domain);
   const budget = findLookupBudget(judgement.policy, judgement.costs);
   return {
     domain,
+    ...(place === undefined ? {} : { place }),
     ...(budget === undefined ? {} : { budget }),
     problems: judgement.problems.filter(isTold).map((problem) => {
       const place = subjects.places.get(placeKey(problem.domain, problem.text ?? ''));

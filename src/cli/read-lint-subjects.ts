@@ -29,6 +29,10 @@ export const placeholder: DomainName = 'record.invalid';
 /** By which a record of a file is found again. */
 export const placeKey = (domain: DomainName, text: string): string => `${asciiLowerCase(domain)} ${text}`;
 
+/** The first line of a file that has a record of a domain. */
+export const placeOfDomain = ({ places }: LintSubjects, domain: DomainName): FileLine | undefined =>
+  [...places].find(([key]) => key.startsWith(placeKey(domain, '')))?.[1];
+
 /** The name that a command line says. Throws a UsageError for what can't be one. */
 export const readDomain = (text: string): DomainName => {
   const initial = readInitialDomain(text);

@@ -32,12 +32,16 @@ const locationJson = ({ domain, text, span }: Problem, place: FileLine | undefin
   logicalLocations: [{ fullyQualifiedName: escapeOctets(domain), kind: 'resource' }],
 });
 
-const resultJson = ({ problem, place }: LintedProblem, rules: ReadonlyMap<string, number>) => ({
+const resultJson = (
+  { problem, place }: LintedProblem,
+  home: FileLine | undefined,
+  rules: ReadonlyMap<string, number>,
+) => ({
   ruleId: problem.code,
   ruleIndex: rules.get(problem.code) ?? -1,
   level: levels[problem.severity],
   message: { text: `${escapeOctets(problem.domain)}: ${escapeOctets(problem.message)}.` },
-  locations: [locationJson(problem, place)],
+  locations: [locationJson(problem, place ?? home)],
 });
 
 const ruleJson = (code: string, problem: Problem) => {
@@ -57,7 +61,8 @@ const ruleJson = (code: string, problem: Problem) => {
 };
 
 /** The log that `lint --sarif` prints: SARIF 2.1.0, one run, a result for each problem. What a file has stands at its
- *  line there; what only DNS has, at a `dns:` URI (RFC 4501), in columns of the record. */
+ *  line there, and so does what that record leads to, as code scanning takes results of files alone; where there is no
+ *  file, at a `dns:` URI (RFC 4501), in columns of the record. */
 export const lintSarif = (domains: readonly LintedDomain[], version: string) => {
   const problems = domains.flatMap((domain) => domain.problems);
   const first = new Map<string, Problem>();
@@ -76,7 +81,9 @@ export const lintSarif = (domains: readonly LintedDomain[], version: string) => 
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: problems.map((problem) => resultJson(problem, rules)),
+        results: domains.flatMap((domain) =>
+          domain.problems.map((problem) => resultJson(problem, domain.place, rules)),
+        ),
       },
     ],
   };

@@ -32,9 +32,11 @@ export type Correction = Readonly<{
   proof: RepairProof;
 }>;
 
-/** What was found about one domain. `budget`: of a policy near or over the limit on lookups; `notes`: sentences of the same, safe to print. */
+/** What was found about one domain. `place`: where its own record stands, if a file has it; `budget`: of a policy near or
+ *  over the limit on lookups; `notes`: sentences of the same, safe to print. */
 export type LintedDomain = Readonly<{
   domain: string;
+  place?: FileLine;
   problems: readonly LintedProblem[];
   budget?: LookupBudget;
   notes: readonly string[];

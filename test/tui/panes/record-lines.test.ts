@@ -43,7 +43,11 @@ describe('the lines of a record under edit', () => {
       ['<dim v=spf1> ', '<fail ip4:300.0.0.1> <pass mx><caret  >', '    <fail ^^^^^^^^^>'],
     ],
     // What is no visible ASCII is escaped, in the term and under the caret, and the marks are as wide.
-    ['v=spf1 \xe2|\x80 mx', 40, ['<dim v=spf1> <fail \\xE2><caret \\x80> <pass mx>', '       <fail ^^^^^^^^>']],
+    [
+      'v=spf1 \xe2|\x80 mx',
+      40,
+      ['<dim v=spf1> <fail \\xE2><caret \\x80> <pass mx>', '       <fail ^^^^^^^^>'],
+    ],
   ];
   it.each(rows)('of %j in %i columns', (shown, width, lines) => {
     expect(describeLines(shown, width)).toEqual(lines);
