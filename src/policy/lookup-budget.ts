@@ -44,7 +44,7 @@ const mostLookups = 100;
 const limits = { lookups: mostLookups, voidLookups: Number.POSITIVE_INFINITY };
 
 /** From so many lookups on, a policy is near the limit. */
-const nearLimit = 8;
+export const nearLookups = 8;
 
 /** So many terms are taken out to see what goes with them. */
 const mostCuts = 30;
@@ -118,19 +118,20 @@ const judgeCut = (
 };
 
 /** Terms that can all go together, each of them being covered by what stays, if they save enough. */
-const chooseHarmless = (
+function* chooseHarmless(
   policy: Policy,
   verdicts: Verdicts,
   read: StepReader,
   cuts: readonly Cut[],
   excess: number,
-): readonly Cut[] => {
+): Generator<undefined, readonly Cut[]> {
   if (excess <= 0 || !Number.isFinite(excess)) return [];
   const chosen: Cut[] = [];
   let current = policy;
   let saved = 0;
   for (const cut of cuts) {
     if (saved >= excess) break;
+    yield;
     const without = withoutTerm(current, cut);
     if (!cut.isCovered || changesVerdicts(without, verdicts, read)) continue;
     chosen.push(cut);
@@ -138,7 +139,7 @@ const chooseHarmless = (
     saved += cut.cost.lookups;
   }
   return saved >= excess ? chosen : [];
-};
+}
 
 /** The fewest terms that save enough, cheapest first: one alone if one does, else the dearest until it is enough. */
 const chooseCuts = (cuts: readonly Cut[], excess: number): readonly Cut[] => {
@@ -181,24 +182,35 @@ const flatten = (policy: Policy, costs: PolicyCosts, placed: PlacedTerm): Flatte
 };
 
 /** What a policy spends of its lookups, and how it could spend less; undefined where it is far from the limit. For a
- *  policy that was walked without a client. */
-export const findLookupBudget = (policy: Policy, costs: PolicyCosts): LookupBudget | undefined => {
+ *  policy that was walked without a client. In steps, none of which takes much longer than the verdicts of one policy:
+ *  for whoever has more to do meanwhile. */
+export function* findLookupBudgetInSteps(
+  policy: Policy,
+  costs: PolicyCosts,
+): Generator<undefined, LookupBudget | undefined> {
   const limit = rfcLimits.lookups;
   const { lookups, isKnown } = costs.record(policy.root);
-  if (lookups < nearLimit) return undefined;
+  if (lookups < nearLookups) return undefined;
   const trip = Number.isFinite(lookups) ? findLookupTrip(policy, costs, limit) : undefined;
   const isTooMuch = lookups > mostLookups;
   const read = createStepReader();
-  const verdicts = {
-    ip4: findVerdicts(policy, 4, { limits, read }),
-    ip6: findVerdicts(policy, 6, { limits, read }),
-  };
-  const cuts = (isTooMuch ? [] : ownTerms(policy))
+  const ip4 = findVerdicts(policy, 4, { limits, read });
+  yield;
+  const verdicts = { ip4, ip6: findVerdicts(policy, 6, { limits, read }) };
+  const wanted = (isTooMuch ? [] : ownTerms(policy))
     .map((placed) => ({ placed, cost: costs.whole(placed.policyTerm) }))
     .sort((a, b) => b.cost.lookups - a.cost.lookups)
-    .slice(0, mostCuts)
-    .map(({ placed }) => judgeCut(policy, costs, verdicts, read, placed));
-  const harmless = chooseHarmless(policy, verdicts, read, cuts, lookups - limit);
+    .slice(0, mostCuts);
+  const cuts: Cut[] = [];
+  const flattenings: Flattening[] = [];
+  for (const { placed } of wanted) {
+    yield;
+    const cut = judgeCut(policy, costs, verdicts, read, placed);
+    cuts.push(cut);
+    yield;
+    flattenings.push(...flatten(policy, costs, cut));
+  }
+  const harmless = yield* chooseHarmless(policy, verdicts, read, cuts, lookups - limit);
   return {
     lookups,
     isKnown,
@@ -206,6 +218,15 @@ export const findLookupBudget = (policy: Policy, costs: PolicyCosts): LookupBudg
     ...(trip === undefined ? {} : { trip }),
     cuts,
     cheapest: harmless.length > 0 ? harmless : chooseCuts(cuts, lookups - limit),
-    flattenings: cuts.flatMap((cut) => flatten(policy, costs, cut)),
+    flattenings,
   };
+}
+
+/** The same in one go. */
+export const findLookupBudget = (policy: Policy, costs: PolicyCosts): LookupBudget | undefined => {
+  const steps = findLookupBudgetInSteps(policy, costs);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 };
