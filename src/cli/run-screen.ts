@@ -130,6 +130,8 @@ export const runScreen = async (
       bindings,
       readClient: clientReader(() => timeOf(args)),
       findAddresses,
+      loadOrganisationOf: async () => (await import('../lint/organisational-domain.ts')).organisationalDomain,
+      fail: leave,
       glyphs,
       now: monotonicNow,
       delay: (callback, ms) => {

@@ -11,7 +11,8 @@ const termText = ({ path, policyTerm }: PlacedTerm): string =>
 const lookupsText = (lookups: number): string =>
   Number.isFinite(lookups) ? count(lookups, 'lookup') : 'lookups without end';
 
-const lossText = ({ lost, isCovered }: Cut): string => {
+/** What goes with a term that is taken out, as a clause. */
+export const describeLoss = ({ lost, isCovered }: Cut): string => {
   if (isCovered) return 'other terms do all that it does';
   const parts = [
     ...(lost.ip4 === 0n ? [] : [`${formatAddressCount(lost.ip4)} IPv4`]),
@@ -40,7 +41,7 @@ export const budgetLines = (budget: LookupBudget): string[] => {
     ...(trip === undefined
       ? []
       : [`  The limit trips at ${termText(trip)} of ${escapeOctets(trip.domain)}.`]),
-    ...cuts.map((cut) => `  ${lookupsText(cut.cost.lookups)}: ${termText(cut)}; ${lossText(cut)}`),
+    ...cuts.map((cut) => `  ${lookupsText(cut.cost.lookups)}: ${termText(cut)}; ${describeLoss(cut)}`),
     ...(cheapest.length === 0
       ? []
       : [`  Enough to be within the limit: take out ${cheapest.map(termText).join(' and ')}.`]),

@@ -98,6 +98,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     explore: (domain, ...clients) =>
       explore(domain, initialView('explore', clients.length === 0 ? undefined : clients), deps.live),
     press: (keyName) => {
+      state.findings.rest();
       state.say('');
       const context = keyContextOf({ view: getView() });
       const counting = context === 'tree' ? countDigit(getView(), keyName, deps.now()) : undefined;
@@ -132,6 +133,9 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     isWaiting,
     tickMs: () => (isWaiting() ? ticks.waitingMs : isCounting() ? ticks.keptMs : undefined),
     getResult: () => evaluationOf(session.exploration())?.result,
-    stop: session.stop,
+    stop: () => {
+      state.findings.stop();
+      session.stop();
+    },
   };
 };

@@ -36,9 +36,9 @@ export const sizeOf = (text: string): Readonly<{ columns: number; rows: number }
   return { columns, rows };
 };
 
-/** Whether DNS has answered all, as far as the screen tells. */
+/** Whether DNS has answered all, and all is found out, as far as the screen tells. */
 export const isSettled = (screen: string): boolean =>
-  !/\bCHECKING\b|\d out\b|\bASKING\b|asking for the addresses/.test(screen);
+  !/quer(?:y|ies) (?:…|\.\.\.)|\bCHECKING\b|\d out\b|\bASKING\b|asking for the addresses/.test(screen);
 
 /** The terminal as a shell wants it, and the exit code. */
 export const wantsRestored = async (terminal: PseudoTerminal, exitCode: number): Promise<void> => {

@@ -5,6 +5,7 @@ import type { Resolver } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone-resolver.ts';
 import { createExplorationRun } from '../../src/exploration/run-exploration.ts';
 import { unicodeGlyphs } from '../../src/report/glyphs.ts';
+import type { ControllerDeps } from '../../src/tui/commands/desk.ts';
 import { type Controller, createController } from '../../src/tui/controller.ts';
 import type { Size } from '../../src/tui/drawing/layout.ts';
 import type { Line } from '../../src/tui/drawing/styled-line.ts';
@@ -39,11 +40,12 @@ export const demoResolver = async (): Promise<Resolver> => zoneResolver(await re
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A screen over `resolver`, on its start screen. Callbacks that wait for time are called as soon as all else is done. */
+/** A screen over `resolver`, on its start screen; with some of what it needs from outside in place of the usual. Callbacks that wait for time are called as soon as all else is done. */
 export const driveScreen = (
   resolver: Resolver,
   size: Size = { columns: 120, rows: 40 },
   editor: (text: string) => string | undefined = () => undefined,
+  more: Partial<ControllerDeps> = {},
 ): ScreenDriver => {
   const delayed = new Set<() => void>();
   const commands: string[] = [];
@@ -76,6 +78,9 @@ export const driveScreen = (
       bindings: keyBindings,
       readClient: clientReader(() => 0),
       findAddresses,
+      fail: (error) => {
+        throw error;
+      },
       glyphs: unicodeGlyphs,
       now: () => nowMs,
       delay: (callback) => {
@@ -94,6 +99,7 @@ export const driveScreen = (
       },
       editOutside: async (text) => editor(text),
       onExplored: (domain) => explored.push(domain),
+      ...more,
     },
     size,
   );

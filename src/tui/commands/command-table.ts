@@ -33,7 +33,10 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
     interrupt: () => deps.command('interrupt'),
     suspend: () => deps.command('suspend'),
     redraw: () => deps.command('redraw'),
-    requery: session.requery,
+    requery: () => {
+      state.findings.forget();
+      session.requery();
+    },
     enter,
     'find-next': (times) => search.next(1, times),
     'find-previous': (times) => search.next(-1, times),

@@ -1,5 +1,6 @@
 import type { EditHistory } from '../../exploration/edit-history.ts';
 import type { Edits } from '../../exploration/edits.ts';
+import type { OrganisationOf } from '../../lint/collect-facts.ts';
 import type { Problem } from '../../lint/problem.ts';
 import type { Glyphs } from '../../report/glyphs.ts';
 import type { TreeRow } from '../../report/tree-rows.ts';
@@ -30,6 +31,10 @@ export type ControllerDeps = Readonly<{
   bindings: readonly KeyBinding[];
   readClient: ReadClient;
   findAddresses: FindAddresses;
+  /** Brings what tells whose a name is, which takes a while to load; without it nobody is asked for owners. */
+  loadOrganisationOf?: () => Promise<OrganisationOf>;
+  /** A fault of ours, in what nobody waits for. */
+  fail: (error: unknown) => void;
   glyphs: Glyphs;
   now: () => number;
   delay: (callback: () => void, ms: number) => () => void;

@@ -14,11 +14,12 @@ import { checksOf } from '../state/checks-of-view.ts';
 import { createDerived } from '../state/derived.ts';
 import { followEdits } from '../state/follow-edits.ts';
 import { memoizeLast } from '../state/memoize-last.ts';
-import type { ScreenModel, SearchHits } from '../state/screen-model.ts';
+import type { Findings, ScreenModel, SearchHits } from '../state/screen-model.ts';
 import { createSession } from '../state/session.ts';
 import type { TreeView } from '../state/tree-view.ts';
 import { initialView, type ViewContext, type ViewState } from '../state/view-state.ts';
 import type { ControllerDeps, Desk } from './desk.ts';
+import { createFindings, type FindingsDesk } from './findings.ts';
 
 /** All that the screen is drawn from, and what the commands may do to it. */
 export type ScreenState = Desk &
@@ -30,6 +31,7 @@ export type ScreenState = Desk &
     /** Calls off a check that waits for typing to rest. */
     cancelPause: () => void;
     isLogInSight: () => boolean;
+    findings: FindingsDesk;
     getVersion: () => number;
     subscribe: (listener: () => void) => () => void;
   }>;
@@ -58,9 +60,12 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
     afterFrame: deps.afterFrame,
     onTakenIn: (before, now) => {
       view = followEdits(view, before, now);
+      findings.follow(now);
       changed();
     },
   });
+
+  const findings = createFindings({ ...deps, resolve: session.resolve, changed });
 
   /** The edits that are on: those of the history, or with what is being typed. */
   const editsOf = memoizeLast(
@@ -79,10 +84,12 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       cursor: NodePath,
       row: TreeRow | undefined,
       told: string | undefined,
+      found: Findings,
       width: number,
     ): readonly Line[] => {
       const context = derived.context(explored, deps.now());
-      const model = { exploration: explored, context, cursor, ...(row === undefined ? {} : { row }) };
+      const own = row === undefined ? {} : { row };
+      const model = { exploration: explored, context, cursor, findings: found, ...own };
       return detailLines(told === undefined ? model : { ...model, story: told }, width);
     },
   );
@@ -117,6 +124,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       ...(published === undefined ? {} : { before: derived.before(published) }),
       cursor,
       problems: problemsNow(),
+      findings: findings.now(),
       ...(hits === undefined ? {} : { hits }),
       glyphs: deps.glyphs,
       size,
@@ -125,7 +133,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       bindings: deps.bindings,
       ...(problem === undefined ? {} : { problem }),
       policyWords: () => derived.policyWords(exploration.policy),
-      detail: (width) => detailOf(exploration, cursor, row, story, width),
+      detail: (width) => detailOf(exploration, cursor, row, story, findings.now(), width),
     };
   };
 
@@ -200,6 +208,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       story = next;
     },
     cancelPause: () => cancelPause(),
+    findings,
     isLogInSight: () => (drawn?.screen.measures.log.height ?? 0) > 0,
     getVersion: () => version,
     subscribe: (listener) => {

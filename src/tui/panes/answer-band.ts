@@ -11,6 +11,7 @@ import type { Size } from '../drawing/layout.ts';
 import { fitBoth, fitLine, type Line, lineWidth, segment, wrapText } from '../drawing/styled-line.ts';
 import { styleOfMark } from '../drawing/theme.ts';
 import type { ScreenModel } from '../state/screen-model.ts';
+import { describeCheapest } from './budget-lines.ts';
 import { clientLines, clientsLine, whatIfLines } from './comparison-lines.ts';
 
 /** The bar of one limit: what is spent, what the worst case would add, what is left. */
@@ -115,6 +116,10 @@ const withCounts = (lines: readonly Line[], clients: readonly Line[], model: Scr
   return [...all, [segment(' '), ...counts(model, true)]];
 };
 
+/** The cheapest way to be within the limit of lookups, once it is known. */
+const cheapestCut = ({ findings: { budget } }: ScreenModel): string | undefined =>
+  budget && describeCheapest(budget);
+
 const checkedLines = (model: ScreenModel): Line[] => {
   const { exploration, glyphs, size } = model;
   const evaluation = evaluationOf(exploration);
@@ -134,7 +139,11 @@ const checkedLines = (model: ScreenModel): Line[] => {
   const { fix } = exploration;
   if (fix !== undefined)
     lines.push(...labelled('fix', `${escapeOctets(fix.record)}   ${describeProof(fix)}`, 3, model));
-  else if (verdict.nextStep !== undefined) lines.push(...labelled('next', verdict.nextStep, 3, model));
+  else {
+    const cheapest = evaluation.cause.kind === 'too-many-lookups' ? cheapestCut(model) : undefined;
+    const nextStep = cheapest ?? verdict.nextStep;
+    if (nextStep !== undefined) lines.push(...labelled('next', nextStep, 3, model));
+  }
   return lines;
 };
 
@@ -153,7 +162,7 @@ const policyLines = (model: ScreenModel): Line[] => {
       'none',
       model,
     );
-  const { word, sentence, nextStep } = model.policyWords();
+  const { word, sentence, nextStep = cheapestCut(model) } = model.policyWords();
   const marks: Readonly<Record<string, Mark>> = { asking: 'waiting', reading: 'waiting', policy: 'match' };
   const lines = headline(word.toUpperCase(), sentence, marks[word] ?? 'trouble', model);
   return nextStep === undefined ? lines : [...lines, ...labelled('next', nextStep, 3, model)];

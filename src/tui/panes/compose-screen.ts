@@ -45,7 +45,7 @@ export const keyContextOf = ({ view }: Pick<ScreenModel, 'view'>): KeyContext =>
 
 /** The first row: whose policy it is, where answers come from, and how many there are. */
 export const headerLine = (model: ScreenModel): Line => {
-  const { exploration, view, source, size, glyphs } = model;
+  const { exploration, view, source, size, glyphs, findings } = model;
   const { policy, log, domain, invalidReason } = exploration;
   const shown = invalidReason === undefined ? showDomain(policy.root) : escapeText(domain);
   const left: Line = [
@@ -55,8 +55,11 @@ export const headerLine = (model: ScreenModel): Line => {
   ];
   const waiting = policy.pending.size > 0 ? `, ${policy.pending.size} out` : '';
   const queries = log.forgotten + log.entries.length;
+  const more = findings.isOpen ? ` ${glyphs.ellipsis}` : '';
   const asked =
-    view.screen === 'start' ? '' : `  ${count(queries, 'query').replace('querys', 'queries')}${waiting}`;
+    view.screen === 'start'
+      ? ''
+      : `  ${count(queries, 'query').replace('querys', 'queries')}${waiting}${more}`;
   return fitBoth(
     left,
     [segment(`resolver ${escapeText(source)}${asked} `, 'dim')],

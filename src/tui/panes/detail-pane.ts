@@ -17,19 +17,15 @@ import { formatIpAddress } from '../../spf/ip-address.ts';
 import { domainSpecOf, spendsLookup } from '../../spf/record.ts';
 import { recordQuestion } from '../../spf/term-questions.ts';
 import { type NodePath, parentPath, type TermTrace } from '../../spf/trace.ts';
-import { type Line, type Style, segment, wrapText } from '../drawing/styled-line.ts';
-import type { ScreenModel } from '../state/screen-model.ts';
+import type { Line } from '../drawing/styled-line.ts';
+import { type Findings, noFindings, type ScreenModel } from '../state/screen-model.ts';
+import { budgetHead, budgetOfTerm, budgetOfWhole } from './budget-lines.ts';
+import { ownerLines } from './owner-lines.ts';
+import { heading, paragraph } from './paragraph.ts';
 
 /** What a detail is made from. `story`: of the incident being looked at; `row`: the one under the cursor. */
 export type DetailModel = Pick<ScreenModel, 'exploration' | 'context' | 'cursor'> &
-  Readonly<{ story?: string; row?: TreeRow }>;
-
-/** Lines of text in the pane's width; the further ones of each are indented. */
-const paragraph = (text: string, width: number, style: Style = 'plain', indent = 0): Line[] =>
-  wrapText(text, width, indent).map((part) => [segment(part, style)]);
-
-/** A heading, with an empty line above it. */
-const heading = (text: string): Line[] => [[], [segment(text, 'accent')]];
+  Readonly<{ story?: string; row?: TreeRow; findings?: Findings }>;
 
 const answerLines = (answer: DnsAnswer, width: number): Line[] => [
   ...paragraph(`${formatQuestion(answer.question)}  ${describeAnswer(answer)}`, width, 'plain', 2),
@@ -140,7 +136,7 @@ const pendingLines = (term: PolicyTerm, exploration: Exploration, width: number)
 };
 
 const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] => {
-  const { exploration, cursor } = model;
+  const { exploration, cursor, findings = noFindings } = model;
   const record = recordAt(exploration.policy, parentPath(cursor));
   const index = Number(cursor.split('.').at(-1));
   const traced = traceOf(exploration)?.terms.get(cursor);
@@ -174,10 +170,12 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
     ...coveringLines(model, term, width),
     ...deadLines(term, width),
     ...(traced === undefined ? costLines(term, model, width) : limitLines(traced, width)),
+    ...budgetOfTerm(findings.budget, cursor, width),
     ...targetLines(term, record, traced, exploration, width),
     ...(answers.length + pending.length === 0 ? [] : heading('DNS')),
     ...pending,
     ...answers.flatMap((answer) => answerLines(answer, width)),
+    ...ownerLines([ledToDomain(term), record?.domain], findings.owners, width),
     ...(record?.kind === 'read' ? [...heading('Published in'), ...answerLines(record.answer, width)] : []),
   ];
 };
@@ -224,7 +222,7 @@ const coveringLines = (
 };
 
 const rootLines = (model: DetailModel, width: number): Line[] => {
-  const { exploration, story } = model;
+  const { exploration, story, findings = noFindings } = model;
   const { policy } = exploration;
   const record = recordOf(policy, policy.root);
   const evaluation = evaluationOf(exploration);
@@ -237,6 +235,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
   return [
     ...(story === undefined ? [] : [...paragraph(story, width), [] as Line]),
     ...paragraph(`The SPF record of ${escapeOctets(policy.root)}`, width, 'strong'),
+    ...(findings.budget === undefined ? [] : budgetHead(findings.budget, width)),
     ...(text === undefined ? [] : paragraph(escapeOctets(text), width, 'plain', 2)),
     ...(text === undefined
       ? []
@@ -245,7 +244,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
           width,
           'dim',
         )),
-    ...costliestLines(model, width),
+    ...(findings.budget === undefined ? costliestLines(model, width) : budgetOfWhole(findings.budget, width)),
     ...(others.length === 0 ? [] : heading('Other TXT records')),
     ...others.flatMap((other) => paragraph(formatString(other), width, 'dim', 2)),
     ...(evaluation?.explanation === undefined
@@ -258,6 +257,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
           width,
           'dim',
         )),
+    ...ownerLines([policy.root], findings.owners, width),
     ...(answer === undefined ? [] : [...heading('DNS'), ...answerLines(answer, width)]),
   ];
 };

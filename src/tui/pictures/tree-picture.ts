@@ -8,7 +8,7 @@ import { answerBand } from '../panes/answer-band.ts';
 import { headerLine } from '../panes/compose-screen.ts';
 import { treeLines } from '../panes/tree-pane.ts';
 import { createDerived } from '../state/derived.ts';
-import type { ScreenModel } from '../state/screen-model.ts';
+import { noFindings, type ScreenModel } from '../state/screen-model.ts';
 import { initialView } from '../state/view-state.ts';
 
 /** The answer and the whole tree as lines for a picture, and how many columns they take: no row is cut. The record of
@@ -45,6 +45,7 @@ export const treePicture = (
     // No row is under a cursor.
     cursor: 'none',
     problems: [],
+    findings: noFindings,
     glyphs,
     size: { columns: width, rows: rows.length + 60 },
     source,

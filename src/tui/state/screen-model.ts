@@ -1,5 +1,8 @@
+import type { DomainName } from '../../dns/resolver.ts';
 import type { Exploration } from '../../exploration/exploration.ts';
 import type { Problem } from '../../lint/problem.ts';
+import type { RecordOwner } from '../../lint/record-owners.ts';
+import type { LookupBudget } from '../../policy/lookup-budget.ts';
 import type { Cost } from '../../policy/term-cost.ts';
 import type { Glyphs } from '../../report/glyphs.ts';
 import type { RowContext } from '../../report/row-status.ts';
@@ -34,6 +37,17 @@ export type BeforeEdits = Readonly<{
   problems: number;
 }>;
 
+/** What is found out of a policy after its walk: whose its records are, by domain in lower case, and, near the limit or
+ *  over it, how its lookups are spent. `isOpen`: more is being found out. */
+export type Findings = Readonly<{
+  owners: ReadonlyMap<DomainName, RecordOwner>;
+  budget?: LookupBudget;
+  isOpen: boolean;
+}>;
+
+/** Nothing was found out yet. */
+export const noFindings: Findings = { owners: new Map(), isOpen: false };
+
 /** All that a frame is drawn from. `source`: where answers come from. `problem`: what is wrong with what is typed.
  *  `hits`: of the search that is on. `rowIndex`: where the cursor stands among the rows. */
 export type ScreenModel = Readonly<{
@@ -45,6 +59,7 @@ export type ScreenModel = Readonly<{
   cursor: NodePath;
   problems: readonly Problem[];
   before?: BeforeEdits;
+  findings: Findings;
   hits?: SearchHits;
   glyphs: Glyphs;
   size: Size;

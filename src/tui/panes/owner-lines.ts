@@ -1,0 +1,34 @@
+import { asciiLowerCase, type DomainName } from '../../dns/resolver.ts';
+import type { RecordOwner } from '../../lint/record-owners.ts';
+import { escapeOctets } from '../../report/escape-text.ts';
+import type { Line } from '../drawing/styled-line.ts';
+import { heading, paragraph } from './paragraph.ts';
+
+/** Whose a record is: its provider if that is a known one, who registered the name, and whom to write to. */
+const describeOwner = ({ domain, organisation, zone, contact, provider }: RecordOwner): string => {
+  const isOwnName = organisation === undefined || organisation === asciiLowerCase(domain);
+  const parts = [
+    ...(provider === undefined ? [] : [provider]),
+    ...(isOwnName ? [] : [`of ${escapeOctets(organisation)}`]),
+    contact === undefined ? 'no contact in DNS' : `contact ${escapeOctets(contact)}`,
+    ...(zone === undefined ? [] : [`zone ${escapeOctets(zone)}`]),
+  ];
+  return parts.join(', ');
+};
+
+/** Whose the records of some domains are, each once; nothing of those that are not known yet. */
+export const ownerLines = (
+  domains: readonly (DomainName | undefined)[],
+  owners: ReadonlyMap<DomainName, RecordOwner>,
+  width: number,
+): Line[] => {
+  const keys = new Set(domains.flatMap((domain) => (domain === undefined ? [] : asciiLowerCase(domain))));
+  const known = [...keys].flatMap((key) => owners.get(key) ?? []);
+  if (known.length === 0) return [];
+  return [
+    ...heading(known.length === 1 ? 'Whose record' : 'Whose records'),
+    ...known.flatMap((owner) =>
+      paragraph(`${escapeOctets(owner.domain)}: ${describeOwner(owner)}`, width, 'plain', 2),
+    ),
+  ];
+};
