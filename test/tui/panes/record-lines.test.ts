@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeOctets } from '../../src/report/escape-text.ts';
-import { drawRecord } from '../../src/tui/record-lines.ts';
-import { rowAt, wrapRecord } from '../../src/tui/record-rows.ts';
-import { type Line, lineWidth } from '../../src/tui/styled-line.ts';
-import { areaWith } from '../../src/tui/text-area.ts';
-import { growthWhenQuadrupled } from '../helpers/growth.ts';
-import { findUnsafe, hostilePieces } from '../helpers/hostile-text.ts';
+import { escapeOctets } from '../../../src/report/escape-text.ts';
+import { type Line, lineWidth } from '../../../src/tui/drawing/styled-line.ts';
+import { rowAt, wrapRecord } from '../../../src/tui/editing/record-rows.ts';
+import { areaWith } from '../../../src/tui/editing/text-area.ts';
+import { drawRecord } from '../../../src/tui/panes/record-lines.ts';
+import { growthWhenQuadrupled } from '../../helpers/growth.ts';
+import { findUnsafe, hostilePieces } from '../../helpers/hostile-text.ts';
 
 const textOf = (line: Line): string => line.map(({ text }) => text).join('');
 
