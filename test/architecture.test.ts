@@ -24,8 +24,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   claims: ['intake', 'report', 'spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
   demo: [],
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
-  // the incidents on the start screen.
-  tui: ['exploration', 'lint', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
+  // the incidents on the start screen, and those that a pasted text holds.
+  tui: ['exploration', 'lint', 'intake', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
   cli: [
     'dns',
     'spf',

@@ -132,6 +132,8 @@ export const runScreen = async (
       findAddresses,
       loadOrganisationOf: async () => (await import('../lint/organisational-domain.ts')).organisationalDomain,
       fail: leave,
+      readText: async (text) => (await import('./read-pasted-text.ts')).readPastedText(text),
+      epochMs: Date.now,
       glyphs,
       now: monotonicNow,
       delay: (callback, ms) => {
@@ -191,6 +193,7 @@ export const runScreen = async (
   );
   if (explored !== undefined) controller.explore(explored, ...clients);
   if (start.note !== undefined) controller.say(start.note);
+  if (start.incidents !== undefined) controller.openIncidents(start.incidents);
   const [problem] = [...(args.settingsProblem === undefined ? [] : [args.settingsProblem]), ...problems];
   if (problem !== undefined) controller.say(escapeText(problem), true);
   const app = createElement(App, {
@@ -209,7 +212,12 @@ export const runScreen = async (
     },
   });
   const instance = render(app, {
-    stdin: keyboardOf(stdin, () => keepsKeyboard, settings.hasMouse ? controller.mouse : () => {}),
+    stdin: keyboardOf(
+      stdin,
+      () => keepsKeyboard,
+      settings.hasMouse ? controller.mouse : () => {},
+      controller.cutPaste,
+    ),
     stdout: screenOf(stdout, settings.hasMouse),
     alternateScreen: true,
     exitOnCtrlC: false,

@@ -12,12 +12,13 @@ const withMembers = <Stream extends object>(stream: Stream, members: Partial<Str
     },
   });
 
-/** The keyboard without the terminal's answers to questions, its escape sequences whole, the mouse apart; in raw mode it
- *  stays while `isKept` says so. */
+/** The keyboard without the terminal's answers to questions, its escape sequences whole, the mouse apart, and pastes cut
+ *  to what can be taken in; in raw mode it stays while `isKept` says so. */
 export const keyboardOf = (
   stdin: NodeJS.ReadStream,
   isKept: () => boolean,
   onMouse: (event: MouseEvent) => void,
+  onCutPaste: (dropped: number) => void,
 ): NodeJS.ReadStream => {
   // Keys that were waited for come back to be read, ahead of what is read next.
   let released = '';
@@ -31,6 +32,7 @@ export const keyboardOf = (
       stdin.emit('readable');
     },
     onMouse,
+    onCutPaste,
   });
   return withMembers(stdin, {
     setRawMode: (isRaw) => (isKept() ? stdin : stdin.setRawMode(isRaw)),

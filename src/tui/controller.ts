@@ -1,4 +1,5 @@
 import { evaluationOf } from '../exploration/exploration.ts';
+import type { Candidate } from '../intake/candidate.ts';
 import type { SpfResult } from '../spf/result.ts';
 import { commandTable } from './commands/command-table.ts';
 import type { ControllerDeps, Explore } from './commands/desk.ts';
@@ -6,7 +7,7 @@ import { mouseCommands } from './commands/mouse-commands.ts';
 import { createScreenState } from './commands/screen-state.ts';
 import type { Size } from './drawing/layout.ts';
 import type { Action, CommandAction } from './keys/action.ts';
-import { actionForKey, bindingForKey } from './keys/key-bindings.ts';
+import { actionForKey, bindingForKey, isTypingContext } from './keys/key-bindings.ts';
 import { keyContextOf, type Screen } from './panes/compose-screen.ts';
 import { checksOf } from './state/checks-of-view.ts';
 import type { ClientTexts } from './state/client-form.ts';
@@ -19,8 +20,12 @@ import type { MouseEvent } from './terminal/mouse.ts';
 export type Controller = Readonly<{
   /** Explores a domain of the live source; the first client is looked at. */
   explore: (domain: string, ...clients: readonly ClientTexts[]) => void;
+  /** Shows what a text was found to hold: its one check, or the list of them. */
+  openIncidents: (candidates: readonly Candidate[]) => void;
   press: (keyName: string) => void;
   paste: (text: string) => void;
+  /** So many characters of the next paste were left out already. */
+  cutPaste: (dropped: number) => void;
   mouse: (event: MouseEvent) => void;
   resize: (size: Size) => void;
   draw: () => Screen;
@@ -47,6 +52,8 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
   const explore: Explore = (domain, next, from = session.source(), keepsAnswers = false) => {
     state.cancelPause();
     state.setProblem(undefined);
+    state.incidents.setClaim(undefined);
+    table.pasting.tryHeld(domain);
     const incident = from.hasIncidents
       ? deps.suggestions.find(({ kind, domain: told }) => kind === 'incident' && told === domain)
       : undefined;
@@ -115,8 +122,14 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     },
     paste: (text) => {
       const context = keyContextOf({ view: getView() });
-      if (context !== 'tree' && context !== 'help')
-        perform({ kind: 'edit', action: { kind: 'insert', text } });
+      const isField = isTypingContext(context) && (context !== 'start' || table.pasting.isForField(text));
+      if (isField) perform({ kind: 'edit', action: { kind: 'insert', text } });
+      else table.pasting.read(text);
+    },
+    cutPaste: table.pasting.noteDropped,
+    openIncidents: (candidates) => {
+      table.pasting.openFound({ candidates, hops: [], borders: new Map() });
+      state.changed();
     },
     mouse: mouseCommands(state, {
       enter: () => perform({ kind: 'enter' }),

@@ -8,6 +8,7 @@ import { handOnTests } from './explorer-hand-on.ts';
 import { inputTests } from './explorer-input.ts';
 import { keyTests } from './explorer-keys.ts';
 import { leavingAndEditorTests } from './explorer-leaving.ts';
+import { pastedTests } from './explorer-pastes.ts';
 import { resizeTests } from './explorer-resize.ts';
 import { screenTests } from './explorer-screens.ts';
 import type { Test } from './explorer-session.ts';
@@ -26,6 +27,7 @@ const main = async (): Promise<number> => {
     ...handOnTests,
     ...settingsTests(source),
     ...inputTests(source),
+    ...pastedTests,
     ...clientAndRecentTests(source),
     ...resizeTests,
     ...screenTests(source),

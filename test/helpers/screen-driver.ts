@@ -1,3 +1,4 @@
+import { readPastedText } from '../../src/cli/read-pasted-text.ts';
 import { readDemoZones } from '../../src/cli/read-zones.ts';
 import { clientReader, findAddresses } from '../../src/cli/screen-clients.ts';
 import { incidents } from '../../src/demo/incidents.ts';
@@ -81,6 +82,8 @@ export const driveScreen = (
       fail: (error) => {
         throw error;
       },
+      readText: readPastedText,
+      epochMs: () => nowMs,
       glyphs: unicodeGlyphs,
       now: () => nowMs,
       delay: (callback) => {

@@ -6,6 +6,7 @@ import { clientCommands } from './client-commands.ts';
 import type { Explore } from './desk.ts';
 import { enterCommand } from './enter-command.ts';
 import { handOnCommands } from './hand-on-commands.ts';
+import { pasteCommands } from './paste-commands.ts';
 import { repairCommands } from './repair-commands.ts';
 import type { ScreenState } from './screen-state.ts';
 import { searchCommands } from './search-commands.ts';
@@ -19,8 +20,10 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
   const repairs = repairCommands(state);
   const handOn = handOnCommands(state, state.draw);
   const search = searchCommands(state);
+  const pasting = pasteCommands(state, explore);
   const enter = enterCommand(state, {
     explore,
+    openListed: pasting.openListed,
     keepClients: clients.keep,
     findHosts: clients.findHosts,
     keepEdit: whatIf.keep,
@@ -66,11 +69,14 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
     'copy-report': handOn.copyReport,
     'copy-clients': handOn.copyClients,
     'save-picture': handOn.savePicture,
+    incidents: pasting.showList,
+    'order-incidents': pasting.order,
   };
 
   return {
     commands,
     findHosts: clients.findHosts,
+    pasting,
 
     /** What follows from a key in a field. */
     typed: (): void => {

@@ -1,5 +1,6 @@
 import type { EditHistory } from '../../exploration/edit-history.ts';
 import type { Edits } from '../../exploration/edits.ts';
+import type { Intake } from '../../intake/intake.ts';
 import type { OrganisationOf } from '../../lint/collect-facts.ts';
 import type { Problem } from '../../lint/problem.ts';
 import type { Glyphs } from '../../report/glyphs.ts';
@@ -9,8 +10,10 @@ import type { Line } from '../drawing/styled-line.ts';
 import type { Command } from '../keys/action.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import type { ReadClient } from '../state/checks-of-view.ts';
+import type { CompareClaim } from '../state/claim.ts';
 import type { ClientTexts } from '../state/client-form.ts';
 import type { Derived } from '../state/derived.ts';
+import type { FoundIncidents } from '../state/incident-list.ts';
 import type { SearchHits, Suggestion } from '../state/screen-model.ts';
 import type { ScreenSource, Session } from '../state/session.ts';
 import type { ViewState } from '../state/view-state.ts';
@@ -45,6 +48,12 @@ export type ControllerDeps = Readonly<{
   savePicture: (lines: readonly Line[], name: string) => Promise<string>;
   /** A text after its user edited it in a program of theirs, or undefined where they left it as it was. */
   editOutside: (text: string) => Promise<string | undefined>;
+  /** What a pasted text holds; loaded when there is one. */
+  readText: (text: string) => Promise<Readonly<{ found: FoundIncidents; intake: Intake }>>;
+  /** Why a claimed result and ours may differ; without it, only whether they do is told. */
+  compareClaim?: CompareClaim;
+  /** The time, in milliseconds since the epoch; `now` begins anywhere. */
+  epochMs: () => number;
   onExplored: (domain: string, client: ClientTexts | undefined) => void;
 }>;
 

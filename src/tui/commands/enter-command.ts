@@ -3,6 +3,7 @@ import { canWalkOn } from '../../policy/policy.ts';
 import { escapeText } from '../../report/escape-text.ts';
 import type { NodePath } from '../../spf/trace.ts';
 import { paletteEntries } from '../keys/action-palette.ts';
+import type { ListedIncident } from '../state/incident-list.ts';
 import { type ViewState, withoutOverlay } from '../state/view-state.ts';
 import type { Explore } from './desk.ts';
 import type { ScreenState } from './screen-state.ts';
@@ -14,6 +15,7 @@ export type EnterDeps = Readonly<{
   keepClients: () => boolean;
   findHosts: () => void;
   keepEdit: () => void;
+  openListed: (listed: ListedIncident) => void;
   performNamed: (name: string) => void;
   placeOf: (question: DnsQuestion) => NodePath | undefined;
 }>;
@@ -62,6 +64,11 @@ export const enterCommand = (state: ScreenState, deps: EnterDeps): (() => void) 
       case 'edit':
         deps.keepEdit();
         return;
+      case 'incidents': {
+        const listed = state.incidents.listed(overlay.order)[overlay.chosen];
+        if (listed !== undefined) deps.openListed(listed);
+        return;
+      }
       case 'help':
         return;
     }

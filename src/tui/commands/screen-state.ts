@@ -11,6 +11,7 @@ import { composeScreen, type Screen } from '../panes/compose-screen.ts';
 import { detailLines } from '../panes/detail-pane.ts';
 import { editorWidth } from '../panes/overlay-box.ts';
 import { checksOf } from '../state/checks-of-view.ts';
+import type { ShownClaim } from '../state/claim.ts';
 import { createDerived } from '../state/derived.ts';
 import { followEdits } from '../state/follow-edits.ts';
 import { memoizeLast } from '../state/memoize-last.ts';
@@ -20,6 +21,7 @@ import type { TreeView } from '../state/tree-view.ts';
 import { initialView, type ViewContext, type ViewState } from '../state/view-state.ts';
 import type { ControllerDeps, Desk } from './desk.ts';
 import { createFindings, type FindingsDesk } from './findings.ts';
+import { createIncidentState, type IncidentState } from './incident-state.ts';
 
 /** All that the screen is drawn from, and what the commands may do to it. */
 export type ScreenState = Desk &
@@ -32,6 +34,10 @@ export type ScreenState = Desk &
     cancelPause: () => void;
     isLogInSight: () => boolean;
     findings: FindingsDesk;
+    incidents: IncidentState;
+    /** A record that waits for a domain to be tried for. */
+    getHeldRecord: () => string | undefined;
+    setHeldRecord: (octets: string | undefined) => void;
     getVersion: () => number;
     subscribe: (listener: () => void) => () => void;
   }>;
@@ -43,6 +49,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
   let history: EditHistory = noHistory;
   let story: string | undefined;
   let problem: string | undefined;
+  let heldRecord: string | undefined;
   let cancelPause = (): void => {};
   let version = 0;
   const listeners = new Set<() => void>();
@@ -61,11 +68,13 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
     onTakenIn: (before, now) => {
       view = followEdits(view, before, now);
       findings.follow(now);
+      incidents.follow(now, view);
       changed();
     },
   });
 
   const findings = createFindings({ ...deps, resolve: session.resolve, changed });
+  const incidents = createIncidentState({ ...deps, changed });
 
   /** The edits that are on: those of the history, or with what is being typed. */
   const editsOf = memoizeLast(
@@ -85,10 +94,11 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       row: TreeRow | undefined,
       told: string | undefined,
       found: Findings,
+      claim: ShownClaim | undefined,
       width: number,
     ): readonly Line[] => {
       const context = derived.context(explored, deps.now());
-      const own = row === undefined ? {} : { row };
+      const own = { ...(row === undefined ? {} : { row }), ...(claim === undefined ? {} : { claim }) };
       const model = { exploration: explored, context, cursor, findings: found, ...own };
       return detailLines(told === undefined ? model : { ...model, story: told }, width);
     },
@@ -115,6 +125,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
     const exploration = session.exploration();
     const [cursor, row, hits] = [cursorNow(), rowNow(), hitsNow()];
     const { published } = exploration;
+    const claim = incidents.shown(exploration, view);
     return {
       exploration,
       view,
@@ -125,6 +136,9 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       cursor,
       problems: problemsNow(),
       findings: findings.now(),
+      ...(claim === undefined ? {} : { claim }),
+      listed: view.overlay?.kind === 'incidents' ? incidents.listed(view.overlay.order) : [],
+      borders: incidents.found()?.borders ?? new Map(),
       ...(hits === undefined ? {} : { hits }),
       glyphs: deps.glyphs,
       size,
@@ -133,7 +147,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       bindings: deps.bindings,
       ...(problem === undefined ? {} : { problem }),
       policyWords: () => derived.policyWords(exploration.policy),
-      detail: (width) => detailOf(exploration, cursor, row, story, findings.now(), width),
+      detail: (width) => detailOf(exploration, cursor, row, story, findings.now(), claim, width),
     };
   };
 
@@ -141,6 +155,12 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
   const draw = (): Screen => {
     drawn = { version, screen: composeScreen(modelNow()) };
     return drawn.screen;
+  };
+
+  const countOffered = (): number => {
+    const { overlay } = view;
+    if (overlay?.kind === 'palette') return paletteEntries(deps.bindings, overlay.field.text).length;
+    return overlay?.kind === 'incidents' ? incidents.listed(overlay.order).length : deps.suggestions.length;
   };
 
   const viewContext = (): ViewContext => {
@@ -153,10 +173,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       isExpandable: (path) => find(path)?.isExpandable ?? false,
       cursor: cursorNow(),
       measure: () => (drawn?.version === version ? drawn.screen : draw()).measures,
-      offered:
-        view.overlay?.kind === 'palette'
-          ? paletteEntries(deps.bindings, view.overlay.field.text).length
-          : deps.suggestions.length,
+      offered: countOffered(),
       editorWidth: editorWidth(size.columns),
     };
   };
@@ -209,6 +226,11 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
     },
     cancelPause: () => cancelPause(),
     findings,
+    incidents,
+    getHeldRecord: () => heldRecord,
+    setHeldRecord: (octets) => {
+      heldRecord = octets;
+    },
     isLogInSight: () => (drawn?.screen.measures.log.height ?? 0) > 0,
     getVersion: () => version,
     subscribe: (listener) => {

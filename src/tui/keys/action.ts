@@ -47,7 +47,9 @@ export type Command =
   | 'copy-record'
   | 'copy-report'
   | 'copy-clients'
-  | 'save-picture';
+  | 'save-picture'
+  | 'incidents'
+  | 'order-incidents';
 
 /** A command, as often as was typed before it. */
 export type CommandAction = Readonly<{ kind: Command; times?: number }>;

@@ -1,8 +1,8 @@
 import type { Action } from './action.ts';
 import type { KeyName } from './key-names.ts';
 
-/** Where a key has its meaning. `tree`: any of the panes; `line`: a place with one field. */
-export type KeyContext = 'tree' | 'form' | 'line' | 'palette' | 'editor' | 'start' | 'help';
+/** Where a key has its meaning. `tree`: any of the panes; `line`: a place with one field; `list`: of what was pasted. */
+export type KeyContext = 'tree' | 'form' | 'line' | 'palette' | 'editor' | 'start' | 'help' | 'list';
 
 /** A row of the key table. `name` is the action's, for the palette and the settings; `hint` the footer's word: rows
  *  without one stand only in the help. `isRepeated`: a number typed before counts. */

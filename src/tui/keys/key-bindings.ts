@@ -6,8 +6,8 @@ import { bind, type KeyBinding, type KeyContext } from './key-binding.ts';
 import { type KeyName, showKey } from './key-names.ts';
 
 const tree = ['tree'] as const;
-const lists = ['tree', 'help'] as const;
-const everywhere = ['tree', 'help', 'form', 'line', 'palette', 'editor', 'start'] as const;
+const lists = ['tree', 'help', 'list'] as const;
+const everywhere = ['tree', 'help', 'list', 'form', 'line', 'palette', 'editor', 'start'] as const;
 
 const command = (name: Command, keys: string, help: string, hint?: string): KeyBinding =>
   bind(name, tree, keys, { kind: name }, help, hint);
@@ -101,12 +101,15 @@ export const keyBindings: readonly KeyBinding[] = [
   command('copy-clients', '', 'copy the clients, as --clients FILE reads them'),
   command('save-picture', 'S', 'save the screen as a picture (SVG)'),
   bind('domain', tree, 'd', { kind: 'show-domain' }, 'another domain'),
+  command('incidents', 'p', 'what was pasted: the list of its checks'),
+  bind('accept', ['list'], 'enter', { kind: 'enter' }, 'explore it', 'explore'),
+  bind('order-incidents', ['list'], 'o', { kind: 'order-incidents' }, 'another order', 'order'),
   command('requery', 'r', 'ask DNS again'),
   bind('palette', tree, ':', { kind: 'show-palette' }, 'every action by its name'),
   bind('help', tree, '?', { kind: 'show-help' }, 'all keys', 'help'),
-  bind('quit', [...tree, 'help'], 'q', { kind: 'quit' }, 'quit', 'quit'),
+  bind('quit', lists, 'q', { kind: 'quit' }, 'quit', 'quit'),
   bind('back', tree, 'escape', { kind: 'back' }, 'back'),
-  bind('back', ['help'], 'escape', { kind: 'back' }, 'back', 'back'),
+  bind('back', ['help', 'list'], 'escape', { kind: 'back' }, 'back', 'back'),
   bind('close-help', ['help'], '?', { kind: 'back' }, 'back'),
   ...fieldBindings,
 ];
@@ -120,7 +123,8 @@ export const keyOf = (bindings: readonly KeyBinding[], action: string): string =
   return (binding && shownKeys(binding)[0]) ?? action;
 };
 
-const isTypingContext = (context: KeyContext): boolean => context !== 'tree' && context !== 'help';
+/** Whether a context has a field that characters go to. */
+export const isTypingContext = (context: KeyContext): boolean => !lists.some((list) => list === context);
 
 /** The row that a key has in a context. */
 export const bindingForKey = (

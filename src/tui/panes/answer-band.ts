@@ -12,7 +12,9 @@ import { fitBoth, fitLine, type Line, lineWidth, segment, wrapText } from '../dr
 import { styleOfMark } from '../drawing/theme.ts';
 import type { ScreenModel } from '../state/screen-model.ts';
 import { describeCheapest } from './budget-lines.ts';
+import { claimLines } from './claim-lines.ts';
 import { clientLines, clientsLine, whatIfLines } from './comparison-lines.ts';
+import { labelledLines, smallRows } from './labelled-lines.ts';
 
 /** The bar of one limit: what is spent, what the worst case would add, what is left. */
 const gauge = (spent: number, worst: number, limit: number, glyphs: Glyphs): string => {
@@ -61,24 +63,6 @@ const placeLines = (place: Place, { columns: width, rows }: Size, glyphs: Glyphs
   // The piece stands out by its look too; a line of signs alone is a line less for the tree.
   if (note === '' && rows < smallRows) return [record];
   return [record, [segment(' '.repeat(3 + excerpt.start)), segment(marks, style), segment(note, 'dim')]];
-};
-
-/** Terminals with fewer rows are short of room. */
-const smallRows = 30;
-
-/** A label and a text that goes on under itself, for at most so many lines. */
-const labelled = (label: string, text: string, wanted: number, { size, glyphs }: ScreenModel): Line[] => {
-  // On a small screen the panes want what room there is.
-  const most = size.rows < smallRows ? Math.min(2, wanted) : wanted;
-  const width = Math.max(10, size.columns - 10);
-  // What can't come into sight is not wrapped: an explanation may have a million characters.
-  const parts = wrapText(text.slice(0, 4 * width * (most + 1)), width);
-  const shown =
-    parts.length > most ? [...parts.slice(0, most - 1), `${parts[most - 1]} ${glyphs.ellipsis}`] : parts;
-  return shown.map((part, index) => [
-    segment(index === 0 ? `   ${label.padEnd(6)}` : '         ', 'accent'),
-    segment(part),
-  ]);
 };
 
 /** The verdict and its sentence, over as many lines as that needs, with the rule behind it. */
@@ -135,14 +119,14 @@ const checkedLines = (model: ScreenModel): Line[] => {
   if (verdict.place !== undefined && size.rows >= 12)
     lines.push(...placeLines(verdict.place, size, glyphs, evaluation.result));
   if (evaluation.explanation !== undefined)
-    lines.push(...labelled('says', escapeText(evaluation.explanation), 3, model));
+    lines.push(...labelledLines('says', escapeText(evaluation.explanation), 3, model));
   const { fix } = exploration;
   if (fix !== undefined)
-    lines.push(...labelled('fix', `${escapeOctets(fix.record)}   ${describeProof(fix)}`, 3, model));
+    lines.push(...labelledLines('fix', `${escapeOctets(fix.record)}   ${describeProof(fix)}`, 3, model));
   else {
     const cheapest = evaluation.cause.kind === 'too-many-lookups' ? cheapestCut(model) : undefined;
     const nextStep = cheapest ?? verdict.nextStep;
-    if (nextStep !== undefined) lines.push(...labelled('next', nextStep, 3, model));
+    if (nextStep !== undefined) lines.push(...labelledLines('next', nextStep, 3, model));
   }
   return lines;
 };
@@ -165,7 +149,7 @@ const policyLines = (model: ScreenModel): Line[] => {
   const { word, sentence, nextStep = cheapestCut(model) } = model.policyWords();
   const marks: Readonly<Record<string, Mark>> = { asking: 'waiting', reading: 'waiting', policy: 'match' };
   const lines = headline(word.toUpperCase(), sentence, marks[word] ?? 'trouble', model);
-  return nextStep === undefined ? lines : [...lines, ...labelled('next', nextStep, 3, model)];
+  return nextStep === undefined ? lines : [...lines, ...labelledLines('next', nextStep, 3, model)];
 };
 
 /** The answer: the verdict and its sentence, the place in the record, the next step, the client, and what it cost. */
@@ -176,7 +160,11 @@ export const answerBand = (model: ScreenModel): Line[] => {
   const caps = describeCaps(exploration.policy).map(
     (text): Line => [segment(`   ${text}${canGoOn ? ' Enter goes on.' : ''}`, 'warn')],
   );
-  const answer = withCounts([...lines, ...caps, ...whatIfLines(model)], clientLines(model), model);
+  const answer = withCounts(
+    [...lines, ...caps, ...claimLines(model), ...whatIfLines(model)],
+    clientLines(model),
+    model,
+  );
   return [...answer, ...clientsLine(model)]
     .map((line) => fitLine(line, size.columns, glyphs.ellipsis))
     .slice(0, Math.max(1, Math.floor(size.rows / 2)));

@@ -36,6 +36,8 @@ export const keyContextOf = ({ view }: Pick<ScreenModel, 'view'>): KeyContext =>
       return 'line';
     case 'palette':
       return 'palette';
+    case 'incidents':
+      return 'list';
     case 'edit':
       return 'editor';
     case undefined:

@@ -18,14 +18,16 @@ import { domainSpecOf, spendsLookup } from '../../spf/record.ts';
 import { recordQuestion } from '../../spf/term-questions.ts';
 import { type NodePath, parentPath, type TermTrace } from '../../spf/trace.ts';
 import type { Line } from '../drawing/styled-line.ts';
+import type { ShownClaim } from '../state/claim.ts';
 import { type Findings, noFindings, type ScreenModel } from '../state/screen-model.ts';
 import { budgetHead, budgetOfTerm, budgetOfWhole } from './budget-lines.ts';
+import { claimDetail } from './claim-lines.ts';
 import { ownerLines } from './owner-lines.ts';
 import { heading, paragraph } from './paragraph.ts';
 
 /** What a detail is made from. `story`: of the incident being looked at; `row`: the one under the cursor. */
 export type DetailModel = Pick<ScreenModel, 'exploration' | 'context' | 'cursor'> &
-  Readonly<{ story?: string; row?: TreeRow; findings?: Findings }>;
+  Readonly<{ story?: string; row?: TreeRow; findings?: Findings; claim?: ShownClaim }>;
 
 const answerLines = (answer: DnsAnswer, width: number): Line[] => [
   ...paragraph(`${formatQuestion(answer.question)}  ${describeAnswer(answer)}`, width, 'plain', 2),
@@ -222,7 +224,7 @@ const coveringLines = (
 };
 
 const rootLines = (model: DetailModel, width: number): Line[] => {
-  const { exploration, story, findings = noFindings } = model;
+  const { exploration, story, claim, findings = noFindings } = model;
   const { policy } = exploration;
   const record = recordOf(policy, policy.root);
   const evaluation = evaluationOf(exploration);
@@ -233,6 +235,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
   const others =
     record?.kind === 'read' && record.selection.kind === 'no-record' ? record.selection.otherTexts : [];
   return [
+    ...claimDetail(claim, width),
     ...(story === undefined ? [] : [...paragraph(story, width), [] as Line]),
     ...paragraph(`The SPF record of ${escapeOctets(policy.root)}`, width, 'strong'),
     ...(findings.budget === undefined ? [] : budgetHead(findings.budget, width)),

@@ -6,6 +6,7 @@ const sections: readonly (readonly [string, KeyContext])[] = [
   ['In the panes (a number right before a key is how often)', 'tree'],
   ['In the form of a client', 'form'],
   ['In the record under edit', 'editor'],
+  ['In the list of what was pasted', 'list'],
 ];
 
 /** The help: every key and what it does. */

@@ -7,6 +7,7 @@ import type { ScreenModel } from '../state/screen-model.ts';
 import { scrollTo } from '../state/tree-moves.ts';
 import type { Overlay } from '../state/view-state.ts';
 import { fieldLine } from './field-line.ts';
+import { incidentsBox } from './incidents-box.ts';
 import { drawRecord } from './record-lines.ts';
 
 /** The columns of a row of the record under edit. */
@@ -152,6 +153,8 @@ export const overlayBox = (model: ScreenModel): Line[] => {
       return paletteBox({ overlay, model });
     case 'edit':
       return editBox({ overlay, model });
+    case 'incidents':
+      return incidentsBox(model, overlay);
     default:
       return [];
   }

@@ -14,6 +14,7 @@ export const startLines = (model: ScreenModel, height: number): Line[] => {
       segment(' Which domain? '),
       ...fieldLine(field, Math.max(10, Math.min(60, size.columns - 17)), chosen === -1),
     ],
+    [segment(' or paste what you have: a log line, headers, a bounce, a whole message', 'dim')],
     [],
     [segment(' or one of the embedded incidents, which need no network:', 'dim')],
   ];

@@ -46,6 +46,8 @@ export const treePicture = (
     cursor: 'none',
     problems: [],
     findings: noFindings,
+    listed: [],
+    borders: new Map(),
     glyphs,
     size: { columns: width, rows: rows.length + 60 },
     source,

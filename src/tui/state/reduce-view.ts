@@ -66,8 +66,8 @@ const move = (
     const top = moveIndex(overlay.top, motion, height, Math.max(0, length - height) + 1, times);
     return { ...view, overlay: { kind: 'help', top } };
   }
-  if (overlay?.kind === 'palette') {
-    const chosen = moveIndex(overlay.chosen, motion, 5, context.offered);
+  if (overlay?.kind === 'palette' || overlay?.kind === 'incidents') {
+    const chosen = moveIndex(overlay.chosen, motion, 5, context.offered, times);
     return { ...view, overlay: { ...overlay, chosen } };
   }
   if (view.screen === 'start') {

@@ -1,5 +1,6 @@
 import type { DomainName } from '../../dns/resolver.ts';
 import type { Exploration } from '../../exploration/exploration.ts';
+import type { Candidate } from '../../intake/candidate.ts';
 import type { Problem } from '../../lint/problem.ts';
 import type { RecordOwner } from '../../lint/record-owners.ts';
 import type { LookupBudget } from '../../policy/lookup-budget.ts';
@@ -12,7 +13,9 @@ import type { NodePath } from '../../spf/trace.ts';
 import type { Size } from '../drawing/layout.ts';
 import type { Line } from '../drawing/styled-line.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
+import type { ShownClaim } from './claim.ts';
 import type { ClientTexts } from './client-form.ts';
+import type { ListedIncident } from './incident-list.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the start screen offers. `kind`: an embedded incident, or a domain that was looked at before. */
@@ -49,7 +52,8 @@ export type Findings = Readonly<{
 export const noFindings: Findings = { owners: new Map(), isOpen: false };
 
 /** All that a frame is drawn from. `source`: where answers come from. `problem`: what is wrong with what is typed.
- *  `hits`: of the search that is on. `rowIndex`: where the cursor stands among the rows. */
+ *  `claim`: of what was pasted, while its client is looked at; `listed`: the rows of the list of all that was, if it is
+ *  open; `borders`: why a candidate's client is the one to judge. `hits`: of the search that is on. `rowIndex`: where the cursor stands among the rows. */
 export type ScreenModel = Readonly<{
   exploration: Exploration;
   view: ViewState;
@@ -60,6 +64,9 @@ export type ScreenModel = Readonly<{
   problems: readonly Problem[];
   before?: BeforeEdits;
   findings: Findings;
+  claim?: ShownClaim;
+  listed: readonly ListedIncident[];
+  borders: ReadonlyMap<Candidate, string>;
   hits?: SearchHits;
   glyphs: Glyphs;
   size: Size;

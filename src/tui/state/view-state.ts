@@ -1,5 +1,6 @@
 import type { DomainName } from '../../dns/resolver.ts';
 import type { Edits } from '../../exploration/edits.ts';
+import type { GroupOrder } from '../../intake/group-incidents.ts';
 import type { NodePath } from '../../spf/trace.ts';
 import type { Pane } from '../drawing/layout.ts';
 import type { TextArea } from '../editing/text-area.ts';
@@ -15,14 +16,15 @@ export type Filter = (typeof filters)[number];
 /** Where the person was, for the way back from a search. */
 export type Place = Pick<ViewState, 'cursor' | 'opened' | 'tops' | 'filter'>;
 
-/** What lies over the panes. `domain`: the field for another domain; `edit`: a record's text, with the edits from
- *  before. */
+/** What lies over the panes. `domain`: the field for another domain; `incidents`: the list of what was pasted; `edit`: a
+ *  record's text, with the edits from before. */
 export type Overlay =
   | Readonly<{ kind: 'help'; top: number }>
   | Readonly<{ kind: 'simulate'; form: ClientForm }>
   | Readonly<{ kind: 'domain'; field: TextField }>
   | Readonly<{ kind: 'search'; field: TextField; from: Place }>
   | Readonly<{ kind: 'palette'; field: TextField; chosen: number }>
+  | Readonly<{ kind: 'incidents'; chosen: number; order: GroupOrder }>
   | Readonly<{ kind: 'edit'; domain: DomainName; area: TextArea; before: Edits }>;
 
 /** A number that is being typed before a key. Its first digit may have moved the focus: `focus` is where it was.
@@ -93,7 +95,7 @@ export type ViewContext = Readonly<{
   /** How many rows each pane has, and how many of them are in sight. Dear, as it may take a frame: keys in a form
    *  never ask. */
   measure: () => Readonly<Record<Pane, Readonly<{ height: number; length: number; first: number }>>>;
-  /** How many rows the start screen offers, and the palette for what is typed. */
+  /** How many rows the start screen offers, the palette for what is typed, or the list of what was pasted. */
   offered: number;
   /** The columns of a row of the record under edit. */
   editorWidth: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createKeyboardFilter } from '../../../src/tui/terminal/keyboard-filter.ts';
+import { createKeyboardFilter, mostOfPaste } from '../../../src/tui/terminal/keyboard-filter.ts';
 import type { MouseEvent } from '../../../src/tui/terminal/mouse.ts';
 
 /** What comes of chunks, and of waiting long enough after the last. */
@@ -42,6 +42,20 @@ describe('what a terminal sends', () => {
   ];
   it.each(rows)('is parted into keys and the mouse: %s', (_, chunks, keys, clicks) => {
     expect(read(chunks)).toEqual({ keys, clicks });
+  });
+
+  it('hands on so much of a paste, told with what was left out', () => {
+    const dropped: number[] = [];
+    const filter = createKeyboardFilter({
+      later: () => () => {},
+      release: () => {},
+      onCutPaste: (characters) => dropped.push(characters),
+    });
+    const paste = ['\x1b[200~', 'x'.repeat(mostOfPaste - 1), 'yz\x1b[20', '1~j', '\x1b[200~k\x1b[201~'];
+    expect(paste.map(filter).join('')).toBe(
+      `\x1b[200~${'x'.repeat(mostOfPaste - 1)}y\x1b[201~j\x1b[200~k\x1b[201~`,
+    );
+    expect(dropped).toEqual([1]);
   });
 
   const piece = fc.oneof(

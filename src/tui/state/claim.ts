@@ -1,0 +1,41 @@
+import type { Candidate } from '../../intake/candidate.ts';
+import type { Evaluation } from '../../spf/check-host.ts';
+import type { CheckRequest } from '../../spf/check-request.ts';
+import type { SpfResult } from '../../spf/result.ts';
+import type { ClientTexts } from './client-form.ts';
+
+/** How a claimed result stands to ours. `compatible`: the text says less than a result, and ours is one of those that it
+ *  may mean. `no-claim`: it names none. */
+export type Agreement = 'same' | 'compatible' | 'differs' | 'no-claim';
+
+/** A claimed result beside ours. `causes`: why they may differ, the strongest evidence first; each text is safe to
+ *  print. */
+export type ComparedClaim = Readonly<{
+  agreement: Agreement;
+  causes: readonly Readonly<{ sentence: string; evidence?: string; result?: SpfResult }>[];
+}>;
+
+/** Finds out how a claim stands to a check of the same, and why they may differ. */
+export type CompareClaim = (
+  claim: Readonly<{ candidate: Candidate; request: CheckRequest; evaluation: Evaluation }>,
+) => Promise<ComparedClaim>;
+
+/** What a text claims of the client that it was opened with. `notes`: what was concluded and not read, in sentences that
+ *  are safe to print. */
+export type OpenClaim = Readonly<{
+  candidate: Candidate;
+  domain: string;
+  client: ClientTexts;
+  notes: readonly string[];
+}>;
+
+/** A claim with the result that a check of the same client has. `ours`: undefined until there is one, and for another
+ *  client than the claim's. */
+export type ShownClaim = OpenClaim & Readonly<{ ours?: SpfResult; compared?: ComparedClaim }>;
+
+/** How a claimed result stands to ours, by the words alone. */
+export const compareResults = ({ result }: Candidate, ours: SpfResult): Agreement => {
+  if (result === undefined) return 'no-claim';
+  if (result === 'not-pass') return ours === 'pass' ? 'differs' : 'compatible';
+  return result === ours ? 'same' : 'differs';
+};
