@@ -24,8 +24,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   claims: ['intake', 'report', 'spf', 'dns/resolver.ts', 'dns/domain-name.ts'],
   demo: [],
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
-  // the incidents on the start screen, and those that a pasted text holds.
-  tui: ['exploration', 'lint', 'intake', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
+  // the incidents on the start screen, and those that a pasted text holds, and lays comparisons over the tree.
+  tui: ['exploration', 'comparison', 'lint', 'intake', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
   cli: [
     'dns',
     'spf',
@@ -69,7 +69,7 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   'node:path': ['cli'],
   // The user's editor, and a folder of its own for what is edited.
   'node:child_process': ['cli/terminal-jobs.ts'],
-  'node:os': ['cli/hand-on.ts'],
+  'node:os': ['cli/hand-on.ts', 'cli/open-snapshot.ts'],
   'node:events': ['cli', 'dns'],
   // The keyboard, where standard input is a text.
   'node:tty': ['cli/open-keyboard.ts'],

@@ -132,6 +132,7 @@ export const runScreen = async (
       findAddresses,
       loadOrganisationOf: async () => (await import('../lint/organisational-domain.ts')).organisationalDomain,
       fail: leave,
+      openSnapshot: async (path) => (await import('./open-snapshot.ts')).openSnapshot(path),
       readText: async (text) => (await import('./read-pasted-text.ts')).readPastedText(text),
       epochMs: Date.now,
       glyphs,

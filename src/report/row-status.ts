@@ -256,5 +256,7 @@ export const describeRow = (row: TreeRow, context: RowContext): RowStatus => {
       return describeTerm(row, context);
     case 'removed':
       return { mark: 'removed', word: 'taken out', cost: '', note: '' };
+    case 'lost':
+      return { mark: 'removed', word: 'gone since', cost: '', note: '' };
   }
 };

@@ -80,6 +80,7 @@ const rows: Readonly<Record<string, Row>> = {
   'copy-record': { wanted: 'the record is copied' },
   'copy-report': { wanted: 'the report is copied' },
   domain: { wanted: '━ Another domain' },
+  'compare-snapshot': { wanted: '━ Compare with a snapshot' },
   incidents: { wanted: 'nothing was pasted yet' },
   requery: { wanted: /2[0-9] queries/ },
   palette: { wanted: '━ Actions' },

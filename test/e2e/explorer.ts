@@ -13,6 +13,7 @@ import { resizeTests } from './explorer-resize.ts';
 import { screenTests } from './explorer-screens.ts';
 import type { Test } from './explorer-session.ts';
 import { settingsTests } from './explorer-settings.ts';
+import { snapshotTests } from './explorer-snapshots.ts';
 import { startExplorerServer } from './explorer-zone.ts';
 
 const main = async (): Promise<number> => {
@@ -28,6 +29,7 @@ const main = async (): Promise<number> => {
     ...settingsTests(source),
     ...inputTests(source),
     ...pastedTests,
+    ...snapshotTests,
     ...clientAndRecentTests(source),
     ...resizeTests,
     ...screenTests(source),

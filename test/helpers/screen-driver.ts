@@ -1,3 +1,4 @@
+import { openSnapshot } from '../../src/cli/open-snapshot.ts';
 import { readPastedText } from '../../src/cli/read-pasted-text.ts';
 import { readDemoZones } from '../../src/cli/read-zones.ts';
 import { clientReader, findAddresses } from '../../src/cli/screen-clients.ts';
@@ -82,6 +83,7 @@ export const driveScreen = (
       fail: (error) => {
         throw error;
       },
+      openSnapshot,
       readText: readPastedText,
       epochMs: () => nowMs,
       glyphs: unicodeGlyphs,

@@ -24,6 +24,7 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
   const enter = enterCommand(state, {
     explore,
     openListed: pasting.openListed,
+    openSnapshot: state.snapshots.open,
     keepClients: clients.keep,
     findHosts: clients.findHosts,
     keepEdit: whatIf.keep,
@@ -69,6 +70,7 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
     'copy-report': handOn.copyReport,
     'copy-clients': handOn.copyClients,
     'save-picture': handOn.savePicture,
+    'compare-snapshot': state.snapshots.toggle,
     incidents: pasting.showList,
     'order-incidents': pasting.order,
   };

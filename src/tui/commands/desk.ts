@@ -17,6 +17,7 @@ import type { FoundIncidents } from '../state/incident-list.ts';
 import type { SearchHits, Suggestion } from '../state/screen-model.ts';
 import type { ScreenSource, Session } from '../state/session.ts';
 import type { ViewState } from '../state/view-state.ts';
+import type { OpenSnapshot } from './snapshot-commands.ts';
 
 /** A host's addresses, or why there are none, in a sentence; `note`: what else there is to say. */
 export type FindAddresses = (
@@ -48,6 +49,7 @@ export type ControllerDeps = Readonly<{
   savePicture: (lines: readonly Line[], name: string) => Promise<string>;
   /** A text after its user edited it in a program of theirs, or undefined where they left it as it was. */
   editOutside: (text: string) => Promise<string | undefined>;
+  openSnapshot: OpenSnapshot;
   /** What a pasted text holds; loaded when there is one. */
   readText: (text: string) => Promise<Readonly<{ found: FoundIncidents; intake: Intake }>>;
   /** Why a claimed result and ours may differ; without it, only whether they do is told. */

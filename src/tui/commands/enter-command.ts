@@ -16,6 +16,7 @@ export type EnterDeps = Readonly<{
   findHosts: () => void;
   keepEdit: () => void;
   openListed: (listed: ListedIncident) => void;
+  openSnapshot: (path: string) => void;
   performNamed: (name: string) => void;
   placeOf: (question: DnsQuestion) => NodePath | undefined;
 }>;
@@ -45,6 +46,11 @@ export const enterCommand = (state: ScreenState, deps: EnterDeps): (() => void) 
       case 'domain': {
         const domain = overlay.field.text.trim();
         if (domain !== '') deps.explore(domain, withoutHelo(view));
+        return;
+      }
+      case 'snapshot': {
+        const path = overlay.field.text.trim();
+        if (path !== '') deps.openSnapshot(path);
         return;
       }
       case 'search': {

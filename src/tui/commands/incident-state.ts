@@ -5,6 +5,7 @@ import type { CompareClaim, ComparedClaim, OpenClaim, ShownClaim } from '../stat
 import { type FoundIncidents, type ListedIncident, listIncidents } from '../state/incident-list.ts';
 import { memoizeLast } from '../state/memoize-last.ts';
 import type { Suggestion } from '../state/screen-model.ts';
+import type { Session } from '../state/session.ts';
 import { activeClient, type ViewState } from '../state/view-state.ts';
 import { clientOfCandidate } from './candidate-client.ts';
 
@@ -26,6 +27,7 @@ export type IncidentDeps = Readonly<{
   epochMs: () => number;
   suggestions: readonly Suggestion[];
   compareClaim?: CompareClaim;
+  resolve: Session['resolve'];
   changed: () => void;
   fail: (error: unknown) => void;
 }>;
@@ -91,11 +93,17 @@ export const createIncidentState = (deps: IncidentDeps): IncidentState => {
       if (compared?.evaluation === evaluation || !isOf(claim, exploration, view)) return;
       compared = { evaluation };
       const { candidate } = claim;
-      compareClaim({ candidate, request: evaluation.request, evaluation }).then((result) => {
-        if (compared?.evaluation !== evaluation) return;
-        compared = { evaluation, result };
-        deps.changed();
-      }, deps.fail);
+      const isCurrent = (): boolean => compared?.evaluation === evaluation;
+      compareClaim({ candidate, request: evaluation.request, evaluation }, deps).then(
+        (result) => {
+          if (!isCurrent()) return;
+          compared = { evaluation, result };
+          deps.changed();
+        },
+        (error: unknown) => {
+          if (isCurrent()) deps.fail(error);
+        },
+      );
     },
   };
 };

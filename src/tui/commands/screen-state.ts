@@ -12,6 +12,7 @@ import { detailLines } from '../panes/detail-pane.ts';
 import { editorWidth } from '../panes/overlay-box.ts';
 import { checksOf } from '../state/checks-of-view.ts';
 import type { ShownClaim } from '../state/claim.ts';
+import type { ComparedTree, SnapshotComparison } from '../state/compared-tree.ts';
 import { createDerived } from '../state/derived.ts';
 import { followEdits } from '../state/follow-edits.ts';
 import { memoizeLast } from '../state/memoize-last.ts';
@@ -22,6 +23,7 @@ import { initialView, type ViewContext, type ViewState } from '../state/view-sta
 import type { ControllerDeps, Desk } from './desk.ts';
 import { createFindings, type FindingsDesk } from './findings.ts';
 import { createIncidentState, type IncidentState } from './incident-state.ts';
+import { type SnapshotDesk, snapshotCommands } from './snapshot-commands.ts';
 
 /** All that the screen is drawn from, and what the commands may do to it. */
 export type ScreenState = Desk &
@@ -35,6 +37,7 @@ export type ScreenState = Desk &
     isLogInSight: () => boolean;
     findings: FindingsDesk;
     incidents: IncidentState;
+    snapshots: SnapshotDesk;
     /** A record that waits for a domain to be tried for. */
     getHeldRecord: () => string | undefined;
     setHeldRecord: (octets: string | undefined) => void;
@@ -69,12 +72,36 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       view = followEdits(view, before, now);
       findings.follow(now);
       incidents.follow(now, view);
+      snapshots.follow(now);
       changed();
     },
   });
 
   const findings = createFindings({ ...deps, resolve: session.resolve, changed });
-  const incidents = createIncidentState({ ...deps, changed });
+  const incidents = createIncidentState({ ...deps, resolve: session.resolve, changed });
+
+  const say = (text: string, isTrouble = false): void => {
+    const { message: _, ...rest } = view;
+    view = text === '' ? rest : { ...rest, message: { text, isTrouble } };
+  };
+
+  const snapshots = snapshotCommands({
+    ...deps,
+    resolve: session.resolve,
+    exploration: session.exploration,
+    getView: () => view,
+    setView: (next) => {
+      view = next;
+    },
+    say,
+    changed,
+  });
+
+  /** What has changed since the snapshot, by the rows of the tree. */
+  const comparedNow = (): ComparedTree | undefined => {
+    const compared = snapshots.compared();
+    return compared && derived.comparedTree(session.exploration().policy, compared);
+  };
 
   /** The edits that are on: those of the history, or with what is being typed. */
   const editsOf = memoizeLast(
@@ -95,10 +122,16 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       told: string | undefined,
       found: Findings,
       claim: ShownClaim | undefined,
+      compared: SnapshotComparison | undefined,
       width: number,
     ): readonly Line[] => {
       const context = derived.context(explored, deps.now());
-      const own = { ...(row === undefined ? {} : { row }), ...(claim === undefined ? {} : { claim }) };
+      const comparedTree = compared && derived.comparedTree(explored.policy, compared);
+      const own = {
+        ...(compared === undefined || comparedTree === undefined ? {} : { compared, comparedTree }),
+        ...(row === undefined ? {} : { row }),
+        ...(claim === undefined ? {} : { claim }),
+      };
       const model = { exploration: explored, context, cursor, findings: found, ...own };
       return detailLines(told === undefined ? model : { ...model, story: told }, width);
     },
@@ -108,7 +141,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
   const treeNow = (): TreeView => {
     const exploration = session.exploration();
     const kept = derived.kept(view.filter, exploration, problemsNow());
-    return derived.tree(exploration, view.opened, kept);
+    return derived.tree(exploration, view.opened, kept, comparedNow());
   };
   const cursorNow = (): NodePath => derived.cursor(session.exploration(), view.cursor, treeNow().indexes);
   const rowNow = (): TreeRow | undefined => {
@@ -126,6 +159,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
     const [cursor, row, hits] = [cursorNow(), rowNow(), hitsNow()];
     const { published } = exploration;
     const claim = incidents.shown(exploration, view);
+    const [compared, comparedTree] = [snapshots.compared(), comparedNow()];
     return {
       exploration,
       view,
@@ -137,6 +171,8 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       problems: problemsNow(),
       findings: findings.now(),
       ...(claim === undefined ? {} : { claim }),
+      ...(compared === undefined ? {} : { compared }),
+      ...(comparedTree === undefined ? {} : { comparedTree }),
       listed: view.overlay?.kind === 'incidents' ? incidents.listed(view.overlay.order) : [],
       borders: incidents.found()?.borders ?? new Map(),
       ...(hits === undefined ? {} : { hits }),
@@ -147,7 +183,8 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       bindings: deps.bindings,
       ...(problem === undefined ? {} : { problem }),
       policyWords: () => derived.policyWords(exploration.policy),
-      detail: (width) => detailOf(exploration, cursor, row, story, findings.now(), claim, width),
+      detail: (width) =>
+        detailOf(exploration, cursor, row, story, findings.now(), claim, snapshots.compared(), width),
     };
   };
 
@@ -176,11 +213,6 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       offered: countOffered(),
       editorWidth: editorWidth(size.columns),
     };
-  };
-
-  const say = (text: string, isTrouble = false): void => {
-    const { message: _, ...rest } = view;
-    view = text === '' ? rest : { ...rest, message: { text, isTrouble } };
   };
 
   return {
@@ -227,6 +259,7 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
     cancelPause: () => cancelPause(),
     findings,
     incidents,
+    snapshots,
     getHeldRecord: () => heldRecord,
     setHeldRecord: (octets) => {
       heldRecord = octets;

@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts';
 
 /** Term indexes of a path, for its order in the tree; a term that was taken out stands before the one of its index. */
 const steps = (path: NodePath): number[] =>
-  path === '' ? [] : path.split('.').map((step) => Number(step.replace('x', '')));
+  path === '' ? [] : path.split('.').map((step) => Number(step.replace(/^[xs]/, '')));
 
 /** Whether a node comes behind another one in the tree. */
 const isBehind = (path: NodePath, other: NodePath): boolean => {

@@ -118,6 +118,10 @@ export const whatIfCommands = (desk: Desk) => {
         desk.say('x takes a term out of its record; this is no term', true);
         return;
       }
+      if (row.kind === 'lost') {
+        desk.say("this term is the snapshot's, and no longer there; w edits the record", true);
+        return;
+      }
       const { domain, path } = row;
       // From now on the cursor stands on this term, not on the one that decides.
       desk.setView({ ...desk.getView(), cursor: path });

@@ -49,7 +49,8 @@ export type Command =
   | 'copy-clients'
   | 'save-picture'
   | 'incidents'
-  | 'order-incidents';
+  | 'order-incidents'
+  | 'compare-snapshot';
 
 /** A command, as often as was typed before it. */
 export type CommandAction = Readonly<{ kind: Command; times?: number }>;

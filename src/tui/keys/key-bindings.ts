@@ -101,6 +101,7 @@ export const keyBindings: readonly KeyBinding[] = [
   command('copy-clients', '', 'copy the clients, as --clients FILE reads them'),
   command('save-picture', 'S', 'save the screen as a picture (SVG)'),
   bind('domain', tree, 'd', { kind: 'show-domain' }, 'another domain'),
+  command('compare-snapshot', 'D', 'compare with a snapshot; again: no longer'),
   command('incidents', 'p', 'what was pasted: the list of its checks'),
   bind('accept', ['list'], 'enter', { kind: 'enter' }, 'explore it', 'explore'),
   bind('order-incidents', ['list'], 'o', { kind: 'order-incidents' }, 'another order', 'order'),

@@ -13,6 +13,7 @@ import { styleOfMark } from '../drawing/theme.ts';
 import type { ScreenModel } from '../state/screen-model.ts';
 import { describeCheapest } from './budget-lines.ts';
 import { claimLines } from './claim-lines.ts';
+import { sinceLines } from './compared-lines.ts';
 import { clientLines, clientsLine, whatIfLines } from './comparison-lines.ts';
 import { labelledLines, smallRows } from './labelled-lines.ts';
 
@@ -161,7 +162,7 @@ export const answerBand = (model: ScreenModel): Line[] => {
     (text): Line => [segment(`   ${text}${canGoOn ? ' Enter goes on.' : ''}`, 'warn')],
   );
   const answer = withCounts(
-    [...lines, ...caps, ...claimLines(model), ...whatIfLines(model)],
+    [...lines, ...caps, ...claimLines(model), ...sinceLines(model), ...whatIfLines(model)],
     clientLines(model),
     model,
   );

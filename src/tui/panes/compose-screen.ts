@@ -33,6 +33,7 @@ export const keyContextOf = ({ view }: Pick<ScreenModel, 'view'>): KeyContext =>
       return 'form';
     case 'domain':
     case 'search':
+    case 'snapshot':
       return 'line';
     case 'palette':
       return 'palette';

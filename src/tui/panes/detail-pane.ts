@@ -12,52 +12,36 @@ import { formatLookups } from '../../report/row-status.ts';
 import type { TreeRow } from '../../report/tree-rows.ts';
 import { formatReference } from '../../spf/diagnostic.ts';
 import { textFromDomainName } from '../../spf/domain-name.ts';
-import type { MacroStep } from '../../spf/expand-macro.ts';
 import { formatIpAddress } from '../../spf/ip-address.ts';
 import { domainSpecOf, spendsLookup } from '../../spf/record.ts';
 import { recordQuestion } from '../../spf/term-questions.ts';
 import { type NodePath, parentPath, type TermTrace } from '../../spf/trace.ts';
 import type { Line } from '../drawing/styled-line.ts';
 import type { ShownClaim } from '../state/claim.ts';
+import type { ComparedTree, SnapshotComparison } from '../state/compared-tree.ts';
 import { type Findings, noFindings, type ScreenModel } from '../state/screen-model.ts';
 import { budgetHead, budgetOfTerm, budgetOfWhole } from './budget-lines.ts';
 import { claimDetail } from './claim-lines.ts';
+import { changeDetail, comparedDetail } from './compared-lines.ts';
+import { expansionLines } from './macro-lines.ts';
 import { ownerLines } from './owner-lines.ts';
 import { heading, paragraph } from './paragraph.ts';
 
 /** What a detail is made from. `story`: of the incident being looked at; `row`: the one under the cursor. */
 export type DetailModel = Pick<ScreenModel, 'exploration' | 'context' | 'cursor'> &
-  Readonly<{ story?: string; row?: TreeRow; findings?: Findings; claim?: ShownClaim }>;
+  Readonly<{
+    story?: string;
+    row?: TreeRow;
+    findings?: Findings;
+    claim?: ShownClaim;
+    compared?: SnapshotComparison;
+    comparedTree?: ComparedTree;
+  }>;
 
 const answerLines = (answer: DnsAnswer, width: number): Line[] => [
   ...paragraph(`${formatQuestion(answer.question)}  ${describeAnswer(answer)}`, width, 'plain', 2),
   ...listAnswer(answer).flatMap((line) => paragraph(`    ${line}`, width, 'dim', 6)),
 ];
-
-const expansionLines = (steps: readonly MacroStep[], target: string, width: number): Line[] => [
-  ...heading('Macros'),
-  ...steps.flatMap(({ part, value, text }) => {
-    if (part.kind === 'literal') return paragraph(`  ${escapeOctets(text)}`, width, 'dim', 4);
-    if (part.kind === 'escape')
-      return paragraph(`  an escape gives "${escapeOctets(text)}"`, width, 'plain', 4);
-    const macro = `%{${part.escapesUrl ? part.letter.toUpperCase() : part.letter}${part.keep ?? ''}${part.reverse ? 'r' : ''}${part.delimiters === '.' ? '' : part.delimiters}}`;
-    const changed = value === text ? '' : `, ${describeTransform(part)}: ${escapeText(text)}`;
-    return paragraph(`  ${macro}  ${escapeText(value)}${changed}`, width, 'plain', 4);
-  }),
-  ...paragraph(`  = ${escapeText(target)}`, width, 'strong', 4),
-];
-
-const describeTransform = (
-  part: Readonly<{ keep?: number; reverse: boolean; delimiters: string; escapesUrl: boolean }>,
-): string =>
-  [
-    part.delimiters === '.' ? '' : `split at ${part.delimiters}`,
-    part.reverse ? 'reversed' : '',
-    part.keep === undefined ? '' : `last ${part.keep}`,
-    part.escapesUrl ? 'URL-escaped' : '',
-  ]
-    .filter((step) => step !== '')
-    .join(', ');
 
 const limitLines = (traced: TermTrace, width: number): Line[] => {
   const { before, after } = traced;
@@ -137,6 +121,9 @@ const pendingLines = (term: PolicyTerm, exploration: Exploration, width: number)
     .flatMap(({ question }) => paragraph(`${formatQuestion(question)}  waiting`, width, 'waiting'));
 };
 
+const changeLines = ({ row, comparedTree }: DetailModel, width: number): Line[] =>
+  row === undefined ? [] : changeDetail(comparedTree?.changeOf(row), width);
+
 const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] => {
   const { exploration, cursor, findings = noFindings } = model;
   const record = recordAt(exploration.policy, parentPath(cursor));
@@ -155,6 +142,7 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
   const outcome = traced === undefined || request === undefined ? undefined : describeTraced(traced, request);
   return [
     ...paragraph(escapeOctets(term.term.text), width, 'strong', 2),
+    ...changeLines(model, width),
     ...paragraph(place, width, 'dim'),
     ...(outcome === undefined
       ? term.term.kind === 'invalid'
@@ -236,6 +224,7 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
     record?.kind === 'read' && record.selection.kind === 'no-record' ? record.selection.otherTexts : [];
   return [
     ...claimDetail(claim, width),
+    ...comparedDetail(model.compared, width),
     ...(story === undefined ? [] : [...paragraph(story, width), [] as Line]),
     ...paragraph(`The SPF record of ${escapeOctets(policy.root)}`, width, 'strong'),
     ...(findings.budget === undefined ? [] : budgetHead(findings.budget, width)),
@@ -265,15 +254,19 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
   ];
 };
 
-const removedLines = ({ text, domain }: TreeRow & { kind: 'removed' }, width: number): Line[] => [
+const removedLines = ({ text, domain, kind }: TreeRow & { text: string }, width: number): Line[] => [
   ...paragraph(escapeOctets(text), width, 'strong', 2),
-  ...paragraph(`taken out of the record of ${escapeOctets(domain)}, as a what-if`, width, 'dim'),
-  ...paragraph('The key that took it out puts it back.', width),
+  ...(kind === 'lost'
+    ? paragraph(`GONE  The record of ${escapeOctets(domain)} had it in the snapshot.`, width)
+    : [
+        ...paragraph(`taken out of the record of ${escapeOctets(domain)}, as a what-if`, width, 'dim'),
+        ...paragraph('The key that took it out puts it back.', width),
+      ]),
 ];
 
 /** Everything about the node under the cursor, in lines of `width` columns. */
 export const detailLines = (model: DetailModel, width: number): Line[] => {
-  if (model.row?.kind === 'removed') return removedLines(model.row, width);
+  if (model.row?.kind === 'removed' || model.row?.kind === 'lost') return removedLines(model.row, width);
   const term = model.cursor === '' ? undefined : termAt(model.exploration.policy, model.cursor);
   return term === undefined ? rootLines(model, width) : termLines(model, term, width);
 };

@@ -41,6 +41,16 @@ const domainBox = ({ overlay, model }: Drawn<'domain'>): Line[] => {
   return framePane({ title: 'Another domain', note, lines, hasFocus: true }, width, 3, model.glyphs);
 };
 
+const snapshotBox = ({ overlay, model }: Drawn<'snapshot'>): Line[] => {
+  const { columns: width } = model.size;
+  const note = droppedNote(overlay.field.dropped) ?? 'Enter compares with it';
+  const lines: Line[] = [
+    [segment(' File  ', 'accent'), ...fieldLine(overlay.field, Math.max(4, width - 10), true)],
+  ];
+  const title = 'Compare with a snapshot, as --record FILE wrote it';
+  return framePane({ title, note, lines, hasFocus: true }, width, 3, model.glyphs);
+};
+
 /** Where among the clients the one in the form stands, for more than one. */
 const clientsNote = ({ view }: ScreenModel): string =>
   view.clients.length < 2 ? 'Esc goes back' : `client ${view.active + 1} of ${view.clients.length}`;
@@ -153,6 +163,8 @@ export const overlayBox = (model: ScreenModel): Line[] => {
       return paletteBox({ overlay, model });
     case 'edit':
       return editBox({ overlay, model });
+    case 'snapshot':
+      return snapshotBox({ overlay, model });
     case 'incidents':
       return incidentsBox(model, overlay);
     default:

@@ -5,6 +5,7 @@ import { type Line, segment } from '../drawing/styled-line.ts';
 import type { ScreenModel } from '../state/screen-model.ts';
 import { scrollTo } from '../state/tree-moves.ts';
 import type { Filter } from '../state/view-state.ts';
+import { signsLegend } from './compared-lines.ts';
 import { logLines } from './log-pane.ts';
 import { countProblems, noProblemLine, problemRows } from './problems-pane.ts';
 import { treeLines } from './tree-pane.ts';
@@ -106,8 +107,9 @@ const titleFrame = 6;
 const titleOf = (pane: Pane, model: ScreenModel, hidden: readonly Pane[], width: number): string => {
   const own = `${panes.indexOf(pane) + 1} ${names[pane]}`;
   const filter = pane === 'tree' ? filterNames[model.view.filter] : '';
+  const legend = pane === 'tree' && model.comparedTree !== undefined ? signsLegend : '';
   const others = hidden.map((other) => `${panes.indexOf(other) + 1} ${names[other]}`).join('  ');
-  const parts = [own, filter, others === '' ? '' : `(${others})`].filter((part) => part !== '');
+  const parts = [own, filter, legend, others === '' ? '' : `(${others})`].filter((part) => part !== '');
   const titles = parts.map((_, left) => parts.slice(0, parts.length - left).join('  '));
   return titles.find((title) => title.length <= width - titleFrame) ?? own;
 };

@@ -3,6 +3,7 @@ import { rowText, type TreeRow } from '../../report/tree-rows.ts';
 import { fitLine, type Line, lineWidth, segment, textWidth } from '../drawing/styled-line.ts';
 import { styleOfMark } from '../drawing/theme.ts';
 import type { ScreenModel } from '../state/screen-model.ts';
+import { signOf } from './compared-lines.ts';
 
 /** The widths of the columns on the right, the same for all rows in sight; 0 for a column without room or use. */
 type Columns = Readonly<{ cost: number; word: number; note: number }>;
@@ -36,8 +37,15 @@ const treeLine = (
   const isSelected = row.path === model.cursor;
   const fold = row.isExpandable ? (row.isOpen ? glyphs.open : glyphs.closed) : ' ';
   const indent = '  '.repeat(Math.min(row.depth, Math.floor(width / 8)));
+  const { comparedTree } = model;
+  const sign =
+    comparedTree === undefined
+      ? []
+      : [signOf(row, comparedTree)].map(([text, style]) => segment(`${text} `, style));
   const left: Line = [
-    segment(`${isSelected ? glyphs.cursor : ' '} ${indent}${fold} `),
+    segment(`${isSelected ? glyphs.cursor : ' '} `),
+    ...sign,
+    segment(`${indent}${fold} `),
     segment(`${glyphs.marks[status.mark]} `, styleOfMark(status.mark)),
     segment(rowText(row), isFound ? 'match-highlight' : styleOfMark(status.mark)),
   ];

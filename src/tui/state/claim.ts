@@ -1,3 +1,4 @@
+import type { Resolver } from '../../dns/resolver.ts';
 import type { Candidate } from '../../intake/candidate.ts';
 import type { Evaluation } from '../../spf/check-host.ts';
 import type { CheckRequest } from '../../spf/check-request.ts';
@@ -15,9 +16,11 @@ export type ComparedClaim = Readonly<{
   causes: readonly Readonly<{ sentence: string; evidence?: string; result?: SpfResult }>[];
 }>;
 
-/** Finds out how a claim stands to a check of the same, and why they may differ. */
+/** Finds out how a claim stands to a check of the same, and why they may differ. Rejects where another exploration took
+ *  the place of the one whose resolver it asks. */
 export type CompareClaim = (
   claim: Readonly<{ candidate: Candidate; request: CheckRequest; evaluation: Evaluation }>,
+  resolver: Resolver,
 ) => Promise<ComparedClaim>;
 
 /** What a text claims of the client that it was opened with. `notes`: what was concluded and not read, in sentences that

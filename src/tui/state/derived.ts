@@ -11,6 +11,7 @@ import type { RowContext } from '../../report/row-status.ts';
 import { describePolicy } from '../../report/verdict.ts';
 import type { CheckRequest } from '../../spf/check-request.ts';
 import { spendsLookup } from '../../spf/record.ts';
+import { compareTree } from './compared-tree.ts';
 import { memoizeLast } from './memoize-last.ts';
 import type { BeforeEdits, SearchHits } from './screen-model.ts';
 import { findCursor, type KeptTerms, viewTree } from './tree-view.ts';
@@ -111,6 +112,7 @@ export const createDerived = () => {
     hits,
     problems,
     tree: memoizeLast(viewTree),
+    comparedTree: memoizeLast(compareTree),
     cursor: memoizeLast(findCursor),
   };
 };

@@ -89,6 +89,7 @@ const editText = (view: ViewState, action: FieldAction): ViewState => {
   const { overlay } = view;
   switch (overlay?.kind) {
     case 'domain':
+    case 'snapshot':
     case 'search':
       return { ...view, overlay: { ...overlay, field: reduceField(overlay.field, action) } };
     case 'palette':

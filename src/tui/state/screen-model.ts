@@ -15,6 +15,7 @@ import type { Line } from '../drawing/styled-line.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import type { ShownClaim } from './claim.ts';
 import type { ClientTexts } from './client-form.ts';
+import type { ComparedTree, SnapshotComparison } from './compared-tree.ts';
 import type { ListedIncident } from './incident-list.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -65,6 +66,9 @@ export type ScreenModel = Readonly<{
   before?: BeforeEdits;
   findings: Findings;
   claim?: ShownClaim;
+  /** The comparison with a snapshot, and by the rows of the tree. */
+  compared?: SnapshotComparison;
+  comparedTree?: ComparedTree;
   listed: readonly ListedIncident[];
   borders: ReadonlyMap<Candidate, string>;
   hits?: SearchHits;

@@ -4,6 +4,7 @@ import type { PolicyTerm } from '../../policy/policy.ts';
 import { decidingPaths } from '../../report/describe-cause.ts';
 import { type TreeRow, type TreeShape, treeRows } from '../../report/tree-rows.ts';
 import { type NodePath, parentPath } from '../../spf/trace.ts';
+import type { ComparedTree } from './compared-tree.ts';
 import type { ViewState } from './view-state.ts';
 
 /** The tree's rows and their paths, in the same order, and at which index each path stands. */
@@ -36,16 +37,19 @@ const opensByDefault = (exploration: Exploration, kept: KeptTerms): TreeShape['i
   return (path, depth) => path === '' || (terms <= openUpTo.terms && depth <= openUpTo.depth);
 };
 
-/** The rows that a filter keeps, as they are opened by hand, or else by default. */
+/** The rows that a filter keeps, as they are opened by hand, or else by default; with those that are gone since a
+ *  snapshot. */
 export const viewTree = (
   exploration: Exploration,
   opened: ViewState['opened'],
   kept: KeptTerms,
+  compared?: ComparedTree,
 ): TreeView => {
   const isOpenByDefault = opensByDefault(exploration, kept);
   const rows = treeRows(exploration.policy, {
     isOpen: (path, depth, leadsTo) => opened.get(path) ?? isOpenByDefault(path, depth, leadsTo),
     ...(kept === undefined ? {} : { isKept: kept }),
+    ...(compared === undefined ? {} : { lostFrom: compared.lostFrom }),
     removedFrom: (domain) => editOf(exploration.edits, domain)?.removed ?? [],
   });
   const paths = rows.map(({ path }) => path);

@@ -16,12 +16,13 @@ export type Filter = (typeof filters)[number];
 /** Where the person was, for the way back from a search. */
 export type Place = Pick<ViewState, 'cursor' | 'opened' | 'tops' | 'filter'>;
 
-/** What lies over the panes. `domain`: the field for another domain; `incidents`: the list of what was pasted; `edit`: a
+/** What lies over the panes. `domain`: the field for another domain; `snapshot`: that for a file; `incidents`: the list of what was pasted; `edit`: a
  *  record's text, with the edits from before. */
 export type Overlay =
   | Readonly<{ kind: 'help'; top: number }>
   | Readonly<{ kind: 'simulate'; form: ClientForm }>
   | Readonly<{ kind: 'domain'; field: TextField }>
+  | Readonly<{ kind: 'snapshot'; field: TextField }>
   | Readonly<{ kind: 'search'; field: TextField; from: Place }>
   | Readonly<{ kind: 'palette'; field: TextField; chosen: number }>
   | Readonly<{ kind: 'incidents'; chosen: number; order: GroupOrder }>
