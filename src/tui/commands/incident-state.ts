@@ -1,3 +1,4 @@
+import type { Resolver } from '../../dns/resolver.ts';
 import { type Exploration, evaluationOf } from '../../exploration/exploration.ts';
 import type { GroupOrder } from '../../intake/group-incidents.ts';
 import type { Evaluation } from '../../spf/check-host.ts';
@@ -28,6 +29,8 @@ export type IncidentDeps = Readonly<{
   suggestions: readonly Suggestion[];
   compareClaim?: CompareClaim;
   resolve: Session['resolve'];
+  /** Answers of an earlier time, while there are any to compare with. */
+  older: () => Resolver | undefined;
   changed: () => void;
   fail: (error: unknown) => void;
 }>;
@@ -49,7 +52,9 @@ const isOf = (claim: OpenClaim, { domain }: Exploration, view: ViewState): boole
 export const createIncidentState = (deps: IncidentDeps): IncidentState => {
   let found: FoundIncidents | undefined;
   let claim: OpenClaim | undefined;
-  let compared: Readonly<{ evaluation: Evaluation; result?: ComparedClaim }> | undefined;
+  let compared:
+    | Readonly<{ evaluation: Evaluation; older: Resolver | undefined; result?: ComparedClaim }>
+    | undefined;
   const list = memoizeLast((held: FoundIncidents, order: GroupOrder) =>
     listIncidents(
       held,
@@ -90,14 +95,16 @@ export const createIncidentState = (deps: IncidentDeps): IncidentState => {
       const evaluation = publishedCheck(exploration);
       const { compareClaim } = deps;
       if (claim === undefined || compareClaim === undefined || evaluation === undefined) return;
-      if (compared?.evaluation === evaluation || !isOf(claim, exploration, view)) return;
-      compared = { evaluation };
+      const older = deps.older();
+      if (compared?.evaluation === evaluation && compared.older === older) return;
+      if (!isOf(claim, exploration, view)) return;
+      compared = { evaluation, older };
       const { candidate } = claim;
-      const isCurrent = (): boolean => compared?.evaluation === evaluation;
-      compareClaim({ candidate, request: evaluation.request, evaluation }, deps).then(
+      const isCurrent = (): boolean => compared?.evaluation === evaluation && compared.older === older;
+      compareClaim({ candidate, request: evaluation.request, evaluation }, deps, older).then(
         (result) => {
           if (!isCurrent()) return;
-          compared = { evaluation, result };
+          compared = { evaluation, older, result };
           deps.changed();
         },
         (error: unknown) => {

@@ -78,7 +78,12 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
   });
 
   const findings = createFindings({ ...deps, resolve: session.resolve, changed });
-  const incidents = createIncidentState({ ...deps, resolve: session.resolve, changed });
+  const incidents = createIncidentState({
+    ...deps,
+    resolve: session.resolve,
+    older: () => snapshots.resolver(),
+    changed,
+  });
 
   const say = (text: string, isTrouble = false): void => {
     const { message: _, ...rest } = view;
@@ -94,7 +99,11 @@ export const createScreenState = (deps: ControllerDeps, firstSize: Size): Screen
       view = next;
     },
     say,
-    changed,
+    changed: () => {
+      // What older answers show of a claim is evidence.
+      incidents.follow(session.exploration(), view);
+      changed();
+    },
   });
 
   /** What has changed since the snapshot, by the rows of the tree. */

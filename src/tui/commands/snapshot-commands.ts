@@ -47,6 +47,8 @@ export type SnapshotDeps = Readonly<{
 export type SnapshotDesk = Readonly<{
   /** The comparison, once it is made; undefined while there is none. */
   compared: () => SnapshotComparison | undefined;
+  /** The snapshot's answers, while it is compared with. */
+  resolver: () => Resolver | undefined;
   /** The key: asks for the file, or leaves the comparison. */
   toggle: () => void;
   /** Enter in the field. */
@@ -155,6 +157,7 @@ export const snapshotCommands = (deps: SnapshotDeps): SnapshotDesk => {
 
   return {
     compared: () => compared,
+    resolver: () => opened?.snapshot.resolver,
     toggle: () => {
       if (opened !== undefined) {
         leave();

@@ -85,6 +85,9 @@ export const claimDetail = (claim: ShownClaim | undefined, width: number): Line[
       ...paragraph(`${sentence}${result === undefined ? '' : ` That gives ${result}.`}`, width, 'plain', 2),
       ...(evidence === undefined ? [] : paragraph(`    ${evidence}`, width, 'dim', 6)),
     ]),
+    ...(compared?.isComplete === false
+      ? paragraph('Not every cause was tried: it would have taken too many questions.', width, 'dim')
+      : []),
     ...row('reason', reason, width),
     ...row(
       'identity',

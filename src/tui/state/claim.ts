@@ -10,17 +10,20 @@ import type { ClientTexts } from './client-form.ts';
 export type Agreement = 'same' | 'compatible' | 'differs' | 'no-claim';
 
 /** A claimed result beside ours. `causes`: why they may differ, the strongest evidence first; each text is safe to
- *  print. */
+ *  print. `isComplete`: false where not every cause was tried. */
 export type ComparedClaim = Readonly<{
   agreement: Agreement;
   causes: readonly Readonly<{ sentence: string; evidence?: string; result?: SpfResult }>[];
+  isComplete?: boolean;
 }>;
 
-/** Finds out how a claim stands to a check of the same, and why they may differ. Rejects where another exploration took
+/** Finds out how a claim stands to a check of the same, and why they may differ. `older`: answers of an earlier time, as of
+ *  a snapshot. Rejects where another exploration took
  *  the place of the one whose resolver it asks. */
 export type CompareClaim = (
   claim: Readonly<{ candidate: Candidate; request: CheckRequest; evaluation: Evaluation }>,
   resolver: Resolver,
+  older: Resolver | undefined,
 ) => Promise<ComparedClaim>;
 
 /** What a text claims of the client that it was opened with. `notes`: what was concluded and not read, in sentences that
