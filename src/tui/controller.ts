@@ -20,7 +20,8 @@ import type { MouseEvent } from './terminal/mouse.ts';
 export type Controller = Readonly<{
   /** Explores a domain of the live source; the first client is looked at. */
   explore: (domain: string, ...clients: readonly ClientTexts[]) => void;
-  /** Shows what a text was found to hold: its one check, or the list of them. */
+  /** Takes in what a text was found to hold: its one check is shown, or the list of them; the list waits for its key where
+   *  they are all of the domain on the screen. */
   openIncidents: (candidates: readonly Candidate[]) => void;
   press: (keyName: string) => void;
   paste: (text: string) => void;
@@ -128,7 +129,7 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     },
     cutPaste: table.pasting.noteDropped,
     openIncidents: (candidates) => {
-      table.pasting.openFound({ candidates, hops: [], borders: new Map() });
+      table.pasting.handIn({ candidates, hops: [], borders: new Map() });
       state.changed();
     },
     mouse: mouseCommands(state, {

@@ -180,7 +180,14 @@ export const pasteCommands = (state: ScreenState, explore: Explore) => {
 
     showList,
 
-    openFound,
+    /** What was found before the screen began: where all of it is of the domain on the screen, whose clients stand side by
+     *  side, the list waits for its key. */
+    handIn: (found: FoundIncidents): void => {
+      const { domain } = session.exploration();
+      state.incidents.setFound(found);
+      const rows = state.incidents.listed('count');
+      if (isStart() || rows.length === 1 || rows.some((row) => row.domain !== domain)) openFound(found);
+    },
 
     /** Enter in the list. */
     openListed: ({ candidate, hop }: ListedIncident): void => {

@@ -51,6 +51,12 @@ const ourWords = (claim: ShownClaim): string => {
 const isDifferent = ({ candidate, ours, compared }: ShownClaim): boolean =>
   ours !== undefined && (compared?.agreement ?? compareResults(candidate, ours)) === 'differs';
 
+/** What is said where a claim differs, and nothing was found that may be why. */
+const unexplained = (claim: ShownClaim): readonly string[] =>
+  isDifferent(claim) && claim.compared?.causes.length === 0
+    ? ['Neither the text nor DNS now shows why.']
+    : [];
+
 /** What was read, what it claims, and whether ours is the same; then the likeliest cause if it is not, or what was
  *  concluded and not read. */
 export const claimLines = (model: ScreenModel): Line[] => {
@@ -60,7 +66,7 @@ export const claimLines = (model: ScreenModel): Line[] => {
   const seems = candidate.doubtful?.includes('result') === true ? 'seems to claim' : 'claims';
   const head = `${describeSource(candidate)}: ${seems} ${claimedWord(candidate)}${ourWords(claim)}`;
   const [cause] = compared?.causes ?? [];
-  const why = cause === undefined ? notes : [cause.sentence, ...notes];
+  const why = [...(cause === undefined ? unexplained(claim) : [cause.sentence]), ...notes];
   const style = isDifferent(claim) ? 'warn' : 'plain';
   return labelledLines('read', [head, ...why].join(' '), 3, model, style);
 };
@@ -85,6 +91,7 @@ export const claimDetail = (claim: ShownClaim | undefined, width: number): Line[
       ...paragraph(`${sentence}${result === undefined ? '' : ` That gives ${result}.`}`, width, 'plain', 2),
       ...(evidence === undefined ? [] : paragraph(`    ${evidence}`, width, 'dim', 6)),
     ]),
+    ...unexplained(claim).flatMap((text) => paragraph(text, width)),
     ...(compared?.isComplete === false
       ? paragraph('Not every cause was tried: it would have taken too many questions.', width, 'dim')
       : []),

@@ -296,6 +296,25 @@ describe('incidents that were handed in', () => {
     expect(bandOf(await handIn(bankLine))).toContain('claims pass, and so do we.');
   });
 
+  it('wait for their key, if they are all of the domain on the screen', async () => {
+    const screen = await exploreZone(zone, 'bank.test', [{ ip: '192.0.2.7' }, { ip: '192.0.2.9' }]);
+    const other = bankLine.replace('192.0.2.7', '192.0.2.9');
+    screen.controller.openIncidents(readIncidents(bankLine + other).candidates);
+    await screen.settle();
+    expect(screen.text()).not.toContain('Found in the text');
+    expect(screen.text()).toContain('2 clients');
+    await screen.press('p');
+    expect(screen.text()).toContain('Found in the text: 2 checks');
+  });
+
+  it('are a list over the domain on the screen, if they are of others too', async () => {
+    const screen = await exploreZone(zone, 'bank.test', [{ ip: '192.0.2.7' }]);
+    screen.controller.openIncidents(readIncidents(bankLine + shopLine).candidates);
+    await screen.settle();
+    expect(screen.text()).toContain('Found in the text: 2 checks');
+    expect(screen.rows()[0]).toContain('bank.test');
+  });
+
   it('are a list, if there are several', async () => {
     expect((await handIn(bankLine + shopLine)).text()).toContain('Found in the text: 2 checks');
   });
