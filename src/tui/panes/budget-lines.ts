@@ -32,7 +32,9 @@ export const describeCheapest = ({ cheapest }: LookupBudget): string | undefined
   const [cut] = cheapest;
   if (cut === undefined) return undefined;
   const saved = cheapest.reduce((sum, { cost }) => sum + cost.lookups, 0);
-  const loss = cheapest.length === 1 ? `; ${describeLoss(cut)}` : '';
+  const areCovered = cheapest.every(({ isCovered }) => isCovered);
+  const loss =
+    cheapest.length === 1 ? `; ${describeLoss(cut)}` : areCovered ? '; other terms do all that they do' : '';
   return `Take out ${cheapest.map(termText).join(' and ')}: ${count(saved, 'lookup')} less${loss}.`;
 };
 
