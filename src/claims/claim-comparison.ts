@@ -18,6 +18,7 @@ export type Strength = 'stated' | 'shown' | 'implied' | 'possible';
 
 /** The kinds of causes. `answers-changed`: older answers give the claimed result. `record-changed`: a record is another
  *  one than then. `record-may-have-changed`: its TTL has run out since. `not-checked`: the receiver made no check.
+ *  `sender-wrote-it`: the text stands where a sender can write. `earlier-receiver`: another one's result, handed on.
  *  `other-client`, `other-domain`, `other-identity`: something else was judged. `private-client`: the receiver saw no
  *  border. `forwarder`: MAIL FROM is a forwarder's. `other-reading`: the receiver reads RFC 7208 in another way.
  *  `best-guess`: it judged by a record of its own. `rejection-code`: the result was taken from the code of a rejection.
@@ -27,6 +28,8 @@ export type LikelyCauseKind =
   | 'record-changed'
   | 'record-may-have-changed'
   | 'not-checked'
+  | 'sender-wrote-it'
+  | 'earlier-receiver'
   | 'other-client'
   | 'other-domain'
   | 'other-identity'

@@ -10,7 +10,7 @@ import { findBestGuess, findReadings } from './find-reading.ts';
 import { findRecordChange, namesRecords } from './find-record-change.ts';
 import { findTermElsewhere } from './find-term-elsewhere.ts';
 import { findTrouble } from './find-trouble.ts';
-import { findAlignment, findRejectionCode, findUnchecked } from './find-wording.ts';
+import { findAlignment, findOtherWriter, findRejectionCode, findUnchecked } from './find-wording.ts';
 import { holdAnswers } from './held-answers.ts';
 import { agreementOf } from './result-match.ts';
 
@@ -41,6 +41,8 @@ const kinds: readonly LikelyCauseKind[] = [
   'other-identity',
   'forwarder',
   'other-reading',
+  'sender-wrote-it',
+  'earlier-receiver',
   'not-checked',
   'record-may-have-changed',
 ];
@@ -75,6 +77,7 @@ export const compareClaim = async (
   const subjects = [
     ...elsewhere,
     ...(await findOtherSubject(claim, held, signal)),
+    ...findOtherWriter(claim),
     ...findPrivateClient(claim),
     ...(await findForwarder(claim, held, signal)),
     ...rejections,

@@ -21,6 +21,29 @@ export const findUnchecked = ({ candidate }: Claim): Found => {
   ];
 };
 
+/** The text is not what the receiver of this client says: it stands where others write, or hands on what an earlier
+ *  receiver found (RFC 8617 §4.1.1). */
+export const findOtherWriter = ({ candidate: { trust, facts } }: Claim): Found => {
+  const isBelow = trust.kind === 'below-border';
+  const found: LikelyCause[] = [];
+  if (isBelow || trust.kind === 'beside-border')
+    found.push({
+      kind: 'sender-wrote-it',
+      strength: isBelow ? 'implied' : 'possible',
+      sentence: `The text may be made up. ${trust.sentence}`,
+      evidence: trust.kind,
+    });
+  const instance = facts?.arcInstance;
+  if (instance !== undefined)
+    found.push({
+      kind: 'earlier-receiver',
+      strength: 'implied',
+      sentence: `The text is of the ARC set ${quoteWords(instance)}: what a receiver on the way found, of the client that it saw.`,
+      evidence: `i=${quoteWords(instance)}`,
+    });
+  return found;
+};
+
 /** Two domains of which neither is the other's, nor a sibling under one that may be an organisation's. */
 const areStrangers = (one: string, other: string): boolean => {
   const organisationLike = (name: string): string => name.toLowerCase().split('.').slice(-2).join('.');

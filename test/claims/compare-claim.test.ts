@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { LikelyCauseKind, Strength } from '../../src/claims/claim-comparison.ts';
 import { compareClaim } from '../../src/claims/compare-claim.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
+import type { TrustKind } from '../../src/intake/candidate.ts';
+import { trustOf } from '../../src/intake/trust.ts';
 import type { RequestFields } from '../../src/spf/check-request.ts';
 import { memoryResolver } from '../helpers/memory-resolver.ts';
 import type { MemoryZone } from '../helpers/memory-zone.ts';
@@ -311,6 +313,18 @@ const rows: readonly Row[] = [
     lacks: ['other-domain'],
   },
   {
+    what: 'the result of a receiver on the way',
+    text: 'ARC-Authentication-Results: i=2; mx.b.example; spf=fail (sender IP is 192.0.2.1) smtp.mailfrom=a@a.example',
+    zone: { 'a.example': 'v=spf1 all' },
+    has: [['earlier-receiver', 'implied', 'of the ARC set 2']],
+  },
+  {
+    what: 'the result of the last receiver',
+    text: 'Authentication-Results: mx.b.example; spf=fail (sender IP is 192.0.2.1) smtp.mailfrom=a@a.example',
+    zone: { 'a.example': 'v=spf1 all' },
+    lacks: ['earlier-receiver', 'sender-wrote-it'],
+  },
+  {
     what: 'a client of a private network',
     text: header('pass', 'mailfrom', '10.1.2.3'),
     zone: { 'a.example': 'v=spf1 -all' },
@@ -478,5 +492,17 @@ describe('a claimed result beside ours', () => {
     }
     const kinds = causes.map(({ kind }) => kind);
     for (const kind of row.lacks ?? []) expect(kinds).not.toContain(kind);
+  });
+
+  test('of a header that the sender could write', async () => {
+    const resolver = memoryResolver({ 'a.example': 'v=spf1 -all' });
+    const told = async (kind: TrustKind) => {
+      const candidate = { ...candidateIn(header('pass')), trust: trustOf(kind) };
+      const { causes } = await compareClaim(await claimOf(candidate, resolver), resolver, { nowMs });
+      return causes.flatMap(({ kind, strength }) => (kind === 'sender-wrote-it' ? [strength] : []));
+    };
+    expect(await told('below-border')).toEqual(['implied']);
+    expect(await told('beside-border')).toEqual(['possible']);
+    expect(await told('border-header')).toEqual([]);
   });
 });

@@ -43,6 +43,21 @@ describe('a way to read the RFC', () => {
     expect(await judgeByReading(reading, request, resolver)).toBe(proof.theirs);
   });
 
+  test.each(rows.filter(([, , { ours, theirs }]) => ours !== theirs))(
+    '%s is told',
+    async (_what, reading, proof) => {
+      const resolver = memoryResolver(proof.zone);
+      const evaluation = await checkHost(request, resolver);
+      const { causes } = await compareClaim(
+        { candidate: { ...candidate, result: proof.theirs }, request, evaluation },
+        resolver,
+        { nowMs: 0 },
+      );
+      const told = causes.flatMap((cause) => (cause.kind === 'other-reading' ? [cause.reading] : []));
+      expect(told).toContain(reading.name);
+    },
+  );
+
   test('stands in the table once', () => {
     const names = readings.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
