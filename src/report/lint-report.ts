@@ -82,7 +82,7 @@ export const correctionLines = ({ records, skipped, proof }: Correction): string
     : ['Proven over the same answers:', ...describeProofOf(proof).map((line) => `  ${line}`)]),
   ...skipped.map(
     ({ problem, fix }) =>
-      `Not made, as it would change more than it should: ${escapeOctets(fix.label)} (${problem.code}, ${escapeOctets(problem.domain)})`,
+      `Not made, as it would change other verdicts or lead into other trouble: ${escapeOctets(fix.label)} (${problem.code}, ${escapeOctets(problem.domain)})`,
   ),
 ];
 

@@ -73,6 +73,12 @@ export const probeRows: Readonly<Record<string, readonly LintRow[]>> = {
       { probes, root: 'a.example.com' },
     ],
     [
+      'a name with a record that is nearly one',
+      { 'a.example.com': 'v=spf10 -all', 'example.com': 'v=spf1 -all' },
+      [],
+      { probes, root: 'a.example.com' },
+    ],
+    [
       'a domain that can be registered',
       { 'example.com': { TXT: ['x'] }, com: 'v=spf1 -all' },
       [],

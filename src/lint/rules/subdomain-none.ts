@@ -3,6 +3,7 @@ import { type DomainName, questionKey } from '../../dns/resolver.ts';
 import { rfc7208 } from '../../spf/diagnostic.ts';
 import { isSpfRecord } from '../../spf/parse-record.ts';
 import type { LintFacts } from '../collect-facts.ts';
+import { findNearMiss } from '../near-miss.ts';
 import { quote } from '../quote-text.ts';
 import type { Rule } from '../rule.ts';
 import { textsOf } from '../texts-of.ts';
@@ -10,6 +11,8 @@ import { textsOf } from '../texts-of.ts';
 /** The names above a domain without a record, up to what can be registered; at most four. */
 const parentsOf = ({ policy, records: [root], organisationOf }: LintFacts): DomainName[] => {
   if (root?.record.kind !== 'read' || root.record.selection.kind !== 'no-record') return [];
+  // A record that is nearly one is to be mended, and says so.
+  if (root.record.selection.otherTexts.some((text) => findNearMiss(text) !== undefined)) return [];
   const organisation = organisationOf?.(policy.root);
   if (organisation === undefined) return [];
   const labels = labelsOf(policy.root);
