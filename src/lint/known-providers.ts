@@ -16,6 +16,20 @@ const providers: readonly KnownProvider[] = [
   { include: '_spf.salesforce.com', provider: 'Salesforce' },
   { include: '_spf.createsend.com', provider: 'Campaign Monitor' },
   { include: 'mktomail.com', provider: 'Marketo' },
+  { include: 'spf.mandrillapp.com', provider: 'Mandrill' },
+  { include: 'zohomail.com', provider: 'Zoho' },
+  { include: 'spf.brevo.com', provider: 'Brevo' },
+  { include: 'spf.mtasv.net', provider: 'Postmark' },
+  { include: 'spf.mailjet.com', provider: 'Mailjet' },
+  { include: 'spf.messagingengine.com', provider: 'Fastmail' },
+  { include: '_spf.protonmail.ch', provider: 'Proton Mail' },
+  { include: 'relay.mailchannels.net', provider: 'MailChannels' },
+  { include: 'mx.ovh.com', provider: 'OVHcloud' },
+  { include: '_mailcust.gandi.net', provider: 'Gandi' },
+  { include: '_spf-eu.ionos.com', provider: 'IONOS' },
+  { include: 'secureserver.net', provider: 'GoDaddy' },
+  { include: '_netblocks.mimecast.com', provider: 'Mimecast' },
+  { include: '_spf.yandex.net', provider: 'Yandex' },
 ];
 
 /** Names of mail providers, in lower case, that published records were seen to include. */

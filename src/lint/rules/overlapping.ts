@@ -14,8 +14,8 @@ import { mechanismKey } from '../term-key.ts';
 /** First match alone: what is past a limit is a problem of its own. */
 const limits = { lookups: Number.POSITIVE_INFINITY, voidLookups: Number.POSITIVE_INFINITY };
 
-/** So many terms are as many as a person wrote; what has more is made by a machine, which is to look for itself. */
-const mostTerms = 200;
+/** So many terms are far more than a person wrote; a screen waits for what has more. */
+const mostTerms = 1000;
 
 const judged: ReadonlySet<string> = new Set(Object.values(qualifierResults));
 
@@ -58,6 +58,17 @@ const ownTerms = (record: LintRecord): Own[] =>
       : [{ index, path: termPath(record.path, index), term }],
   );
 
+/** The indexes of a record's terms by which, or by what lies below which, some address gets its result. */
+const decidingIndexes = ({ path = '' }: LintRecord, families: readonly FamilyVerdicts[]): Set<number> => {
+  const start = path === '' ? '' : `${path}.`;
+  const paths = new Set(families.flatMap(({ verdicts }) => verdicts.map((one) => one.path)));
+  return new Set(
+    [...paths].flatMap((one) =>
+      one.startsWith(start) && one !== '' ? [Number.parseInt(one.slice(start.length), 10)] : [],
+    ),
+  );
+};
+
 const judgeOne = (
   { costs }: LintFacts,
   record: LintRecord,
@@ -66,8 +77,7 @@ const judgeOne = (
   families: readonly FamilyVerdicts[],
 ): Finding[] => {
   const isUnlisted = families.some(({ unlisted }) => unlisted.some((one) => isAtOrBelow(one.path, path)));
-  const decides = families.some(({ verdicts }) => verdicts.some((one) => isAtOrBelow(one.path, path)));
-  if (isUnlisted || decides) return [];
+  if (isUnlisted) return [];
   const met = families.flatMap(({ placed, verdicts }) =>
     verdictsOn(
       placed.filter((one) => isAtOrBelow(one.path, path)),
@@ -121,7 +131,7 @@ export const overlapping: Rule = {
   reference: rfc7208('4.6.2'),
   page: {
     meaning:
-      'Every address of the term is matched by terms before it: by hosts, by several networks together, or by the record of an include. The term decides for no client. If it has another qualifier than they, it was meant as an exception, and is none.',
+      'Every address of the term is matched by terms before it: by hosts, by several networks together, or by the record of an include (looked for in policies of up to 1,000 terms). The term decides for no client. If it has another qualifier than they, it was meant as an exception, and is none.',
     example:
       'v=spf1 include:_spf.example.net ip4:192.0.2.10 -all, where _spf.example.net has ip4:192.0.2.0/24',
     mending:
@@ -133,7 +143,10 @@ export const overlapping: Rule = {
     if (families === undefined) return [];
     return deciding.flatMap((record) => {
       const owns = ownTerms(record);
-      return owns.flatMap((own) => judgeOne(facts, record, own, owns, families));
+      const deciding = decidingIndexes(record, families);
+      return owns.flatMap((own) =>
+        deciding.has(own.index) ? [] : judgeOne(facts, record, own, owns, families),
+      );
     });
   },
 };
