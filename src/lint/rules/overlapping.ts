@@ -1,4 +1,4 @@
-import { intersectRanges, rangeOfNetwork, uniteRanges } from '../../policy/address-ranges.ts';
+import { rangeOfNetwork, uniteRanges } from '../../policy/address-ranges.ts';
 import { findVerdicts } from '../../policy/find-verdicts.ts';
 import { createStepReader } from '../../policy/record-steps.ts';
 import type { FamilyVerdicts, PlacedNetworks, VerdictRange } from '../../policy/verdict-ranges.ts';
@@ -42,7 +42,12 @@ const verdictsOn = (placed: readonly PlacedNetworks[], verdicts: readonly Verdic
   const held = uniteRanges(
     placed.flatMap(({ networks, result }) => (result === 'excluded' ? [] : networks.map(rangeOfNetwork))),
   );
-  return verdicts.filter((verdict) => intersectRanges([verdict], held).length > 0);
+  // Both are in order.
+  let at = 0;
+  return verdicts.filter(({ first, last }) => {
+    while ((held[at]?.last ?? first) < first) at++;
+    return (held[at]?.first ?? last + 1n) <= last;
+  });
 };
 
 type Own = Readonly<{ index: number; path: NodePath; term: Directive }>;
