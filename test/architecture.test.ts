@@ -75,7 +75,7 @@ const outsiders: Readonly<Record<string, readonly string[]>> = {
   'node:tty': ['cli/open-keyboard.ts'],
   'node:process': ['cli', 'main.ts'],
   'node:zlib': ['cli/unpack-report.ts', 'cli/gunzip-octets.ts'],
-  'node:v8': ['cli/run-screen.ts', 'cli/tree-command.ts'],
+  'node:v8': ['cli/run-screen.ts', 'cli/tree-command.ts', 'cli/read-texts.ts'],
   // domainToASCII, a pure function: the one implementation of RFC 5891 that Node has.
   'node:url': ['spf/domain-name.ts'],
   'ipaddr.js': ['spf/ip-address.ts'],

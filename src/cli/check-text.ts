@@ -68,7 +68,7 @@ export const checkText = async (args: CommandArguments, terminal: Terminal): Pro
     const kind = outcome.kind === 'lacking' ? 'lacking' : outcome.comparison.agreement;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
     codes.push(incidentExitCode(outcome));
-    await progress.show(() => `${codes.length} of ${countOf(groups.length, 'check')} made`);
+    progress.show(() => `${codes.length} of ${countOf(groups.length, 'check')} made`);
   }
   await progress.clear();
   const notes = [...forgottenLines(incidents), ...leftOutLines(incidents.groups, groups)];

@@ -26,8 +26,8 @@ export type Incidents = Readonly<{
   problemCode: number | undefined;
 }>;
 
-/** Groups that are kept at most: about 40 MiB of memory. */
-export const mostGroups = 20_000;
+/** Groups that are kept at most: about 20 MiB of memory, and more than anybody reads. */
+export const mostGroups = 10_000;
 
 /** Messages whose hops are kept, and hops of one. */
 const mostMessages = 20;

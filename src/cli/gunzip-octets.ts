@@ -15,7 +15,7 @@ export const isGzip = (octets: Uint8Array): boolean => octets[0] === 0x1f && oct
  *  what it has. Throws a DataError for one that is broken, or that grows beyond 250 times its size: by then, what came
  *  before was given. */
 export async function* gunzipOctets(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 128 * 1024 });
+  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 64 * 1024 });
   const feed = async (): Promise<void> => {
     for await (const chunk of chunks) {
       if (gunzip.destroyed) return;

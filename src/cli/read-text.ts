@@ -56,11 +56,15 @@ const peek = async (
     // Copied: the chunk may be filled again.
     head = Buffer.concat([head, next.value]);
   }
-  async function* all(): AsyncGenerator<Uint8Array> {
-    if (head.length > 0) yield head;
-    yield* { [Symbol.asyncIterator]: () => iterator };
-  }
-  return { head, all: all() };
+  let isGiven = head.length === 0;
+  const next = (): ReturnType<typeof iterator.next> => {
+    if (isGiven) return iterator.next();
+    isGiven = true;
+    return Promise.resolve({ value: head, done: false });
+  };
+  const end = iterator.return?.bind(iterator);
+  const all: AsyncIterator<Uint8Array> = { next, ...(end === undefined ? {} : { return: end }) };
+  return { head, all: { [Symbol.asyncIterator]: () => all } };
 };
 
 const unpackedText = async (chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> => {
@@ -101,18 +105,22 @@ const longLog = miss(
   `It has more than ${mostOfPaste / 1024 / 1024} MiB and was read as a log, line by line: headers, messages and requests are found in shorter texts.`,
 );
 
-/** The parts of a source's text as it comes, made by `pieceOf`. */
-async function* readSource(
+type Found = Pick<TextPiece, 'candidates' | 'messages' | 'end'>;
+
+/** Reads a source's text as it comes. Gives parts to a function, and is no generator of them: what a chain of promises
+ *  once held outlives it in V8's young memory, and half of the time would go to copying what nobody needs. */
+const readSource = async (
   chunks: AsyncIterable<Uint8Array>,
-  pieceOf: (candidates: readonly Candidate[], messages?: readonly MessageTrace[]) => TextPiece,
-): AsyncGenerator<TextPiece> {
+  take: (found: Found) => Promise<void> | void,
+): Promise<void> => {
   const held: Buffer[] = [];
   let heldOctets = 0;
   let isWhole = false;
   let reader: LineReader | undefined;
   for await (const chunk of await unpackedText(chunks)) {
     if (reader !== undefined) {
-      yield pieceOf(reader.push(chunk));
+      const taken = take({ candidates: reader.push(chunk), messages: [] });
+      if (taken !== undefined) await taken;
       continue;
     }
     held.push(Buffer.from(chunk));
@@ -126,22 +134,25 @@ async function* readSource(
     refuseBinary(start);
     held.length = 0;
     reader = createLineReader();
-    yield pieceOf(reader.push(start));
+    await take({ candidates: reader.push(start), messages: [] });
   }
   if (reader !== undefined) {
-    yield { ...pieceOf(reader.end()), end: { lookedFor: Object.values(formLabels), nearMiss: longLog } };
+    const end = { lookedFor: Object.values(formLabels), nearMiss: longLog };
+    await take({ candidates: reader.end(), messages: [], end });
     return;
   }
   const { candidates, messages, ...end } = await readWhole(Buffer.concat(held));
-  yield { ...pieceOf(candidates, messages), end };
-}
+  await take({ candidates, messages, end });
+};
 
 /** Reads a file of any kind, or standard input for `-`: pastes, messages, reports, logs of any length, packed by gzip or
- *  not. Memory stays bounded. Throws a DataError for what is no text, and Node's system errors. */
-export async function* readText(
+ *  not, and hands on what it holds. Memory stays bounded. Throws a DataError for what is no text, and Node's system
+ *  errors. */
+export const readText = async (
   path: string,
   standardInput: () => AsyncIterable<Uint8Array>,
-): AsyncGenerator<TextPiece> {
+  take: (piece: TextPiece) => Promise<void> | void,
+): Promise<void> => {
   const { totalOctets, chunks, close } = await openOctets(path, standardInput);
   let octets = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
@@ -151,13 +162,8 @@ export async function* readText(
     }
   }
   try {
-    yield* readSource(counted(), (candidates, messages = []) => ({
-      candidates,
-      messages,
-      octets,
-      totalOctets,
-    }));
+    await readSource(counted(), (found) => take({ ...found, octets, totalOctets }));
   } finally {
     await close();
   }
-}
+};

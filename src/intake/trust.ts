@@ -13,5 +13,10 @@ const sentences: Readonly<Record<TrustKind, string>> = {
   'aggregate-report': 'A report of a receiver about many messages of one client.',
 };
 
+const trusts: ReadonlyMap<string, Trust> = new Map(
+  // Safe: the keys of that table are its type's.
+  (Object.entries(sentences) as [TrustKind, string][]).map(([kind, sentence]) => [kind, { kind, sentence }]),
+);
+
 /** The trust of a kind, with its sentence. */
-export const trustOf = (kind: TrustKind): Trust => ({ kind, sentence: sentences[kind] });
+export const trustOf = (kind: TrustKind): Trust => trusts.get(kind) ?? { kind, sentence: sentences[kind] };

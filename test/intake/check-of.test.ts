@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Statement } from '../../src/intake/candidate.ts';
 import { checkOf, judgedDomain } from '../../src/intake/check-of.ts';
@@ -21,6 +22,44 @@ describe('the check that a statement speaks of', () => {
   ])('%j is of %s', (statement, domain, sender) => {
     expect(judgedDomain(statement)).toBe(domain);
     expect(checkOf(statement, 5000)?.sender).toBe(sender);
+  });
+
+  test('is of the domain that the request has, whatever the text says', () => {
+    const text = fc.option(
+      fc.oneof(
+        fc.string({ maxLength: 8 }),
+        fc.constantFrom(
+          '',
+          '<>',
+          '<a@b.test>',
+          'a@',
+          '@',
+          '@b.test',
+          'b.test.',
+          '<a',
+          'a@b@c.TEST',
+          '\n',
+          '<a\n@b>',
+        ),
+      ),
+      { nil: undefined },
+    );
+    fc.assert(
+      fc.property(
+        fc.record({
+          clientIp: fc.constant(clientIp),
+          helo: text,
+          mailFrom: text,
+          mailFromDomain: text,
+          identity: fc.constantFrom('helo' as const, 'mailfrom' as const, undefined),
+        }),
+        (statement) => {
+          const request = checkOf(statement, 0);
+          expect(judgedDomain(statement)).toBe(request?.domain.toLowerCase().replace(/\.$/, '') || undefined);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   test('is complete', () => {

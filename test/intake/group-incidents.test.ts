@@ -8,7 +8,7 @@ import { parseIpAddress } from '../../src/spf/ip-address.ts';
 type Short = Readonly<{
   ip?: string;
   from?: string;
-  result?: string;
+  result?: string | undefined;
   at?: string;
   count?: string;
   helo?: string;
@@ -74,6 +74,12 @@ describe('groups', () => {
     expect(groups.map(({ domain }) => domain)).toEqual(wanted);
   });
 
+  test('claim a result, or come last by count', () => {
+    const silent = { from: 'x@silent.test' };
+    const { groups } = group([silent, silent, silent, { result: 'none' }]);
+    expect(groups.map(say)).toEqual(['a.test none 1', 'silent.test undefined 3']);
+  });
+
   test('stand by their places where some have no time', () => {
     const { groups } = group([{ from: 'x@c.test', at: 'Mar  1 10:00:00' }, { from: 'x@b.test' }], 'time');
     expect(groups.map(({ domain }) => domain)).toEqual(['b.test', 'c.test']);
@@ -87,14 +93,25 @@ describe('groups beyond the most that are kept', () => {
     const { groups, forgotten } = group([{ result: 'fail' }, often, often, ...passed], 'count', 10);
     expect(groups.map(say)).toContain('a.test fail 1');
     expect(groups.map(say)).toContain('often.test pass 2');
-    expect(groups.map(say)).toContain('p99.test pass 1');
     expect(forgotten).toEqual({ groups: 102 - groups.length, messages: 102 - groups.length });
+  });
+
+  test('are kept when they come again', () => {
+    const passed = (from: number, to: number): Short[] =>
+      Array.from({ length: to - from }, (_, index) => ({ result: 'pass', from: `x@p${from + index}.test` }));
+    const late = { result: 'pass', from: 'x@late.test' };
+    const { groups } = group(
+      [...passed(0, 50), late, ...passed(50, 60), late, late, ...passed(60, 90)],
+      'count',
+      10,
+    );
+    expect(groups.map(say)).toContain('late.test pass 2');
   });
 
   test('never are more, and no message is lost without being told', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.constantFrom('pass', 'fail')), {
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.constantFrom('pass', 'fail', undefined)), {
           maxLength: 300,
         }),
         fc.integer({ min: 2, max: 20 }),

@@ -6,6 +6,7 @@ import { readResultWord } from '../result-word.ts';
 import { readWhyAddress } from '../why-address.ts';
 import { readAuthenticationResults } from './authentication-results.ts';
 import { readReceivedSpf, readSpfPairs } from './received-spf.ts';
+import { readUsualLine } from './usual-policyd-line.ts';
 
 /** The statement with more facts, and the time of the line. */
 const withFacts = (statement: Statement, facts: Statement['facts'], line: string): LineReading =>
@@ -98,21 +99,24 @@ const readBody = (body: string, line: string, key: string): LineReading | undefi
   );
 };
 
+/** Reads a line of a policy server by the parsers of its parts. Undefined for a line of none. */
+export const readAnyPolicydLine = (line: string): LineReading | undefined => {
+  if (/^action=/i.test(line)) return readBody(line, line, '');
+  const tag = /\b(?:policyd?-spf|pyspf-milter)(\[\d{1,10}\])?: */.exec(line);
+  if (tag === null) return undefined;
+  const body = line
+    .slice(tag.index + tag[0].length)
+    .replace(/^: */, '')
+    .trimEnd();
+  const reading = readBody(body, line, tag[0]);
+  // The next line of the same process holds all of a summary.
+  return reading?.kind === 'found' && reading.key === undefined ? { ...reading, key: tag[0] } : reading;
+};
+
 /** A policy server for SPF under Postfix: its log, of every generation since 2007, and the answers that it gives. Known
  *  are policyd-spf of Python, its milter, and postfix-policyd-spf-perl. */
 export const policydSpf: LineForm = {
   name: 'policyd-spf',
   marks: ['policyd-spf', 'policy-spf', 'pyspf-milter', 'action='],
-  read: (line) => {
-    if (/^action=/i.test(line)) return readBody(line, line, '');
-    const tag = /\b(?:policyd?-spf|pyspf-milter)(\[\d{1,10}\])?: */.exec(line);
-    if (tag === null) return undefined;
-    const body = line
-      .slice(tag.index + tag[0].length)
-      .replace(/^: */, '')
-      .trimEnd();
-    const reading = readBody(body, line, tag[0]);
-    // The next line of the same process holds all of a summary.
-    return reading?.kind === 'found' && reading.key === undefined ? { ...reading, key: tag[0] } : reading;
-  },
+  read: (line) => readUsualLine(line) ?? readAnyPolicydLine(line),
 };
