@@ -63,13 +63,15 @@ const chooseHop = (
   return { candidate, source: found.source };
 };
 
-/** Reads texts, and puts what they say of one check together; with `--hop`, the one that this hop leads to. Throws a
+/** Reads texts, and puts what they say of one check together; with `--hop`, the one that this hop leads to. What is not wanted is passed
+ *  over. Throws a
  *  DataError where nothing was found though all could be read. */
 export const collectIncidents = async (
   args: CommandArguments,
   terminal: Terminal,
   paths: readonly string[],
   order: GroupOrder,
+  isWanted: (candidate: Candidate) => boolean = () => true,
 ): Promise<Incidents> => {
   const hop = optionValue(args, 'hop');
   if (hop !== undefined) readHop(hop);
@@ -77,7 +79,7 @@ export const collectIncidents = async (
   const messages: FoundMessage[] = [];
   let messagesLeftOut = 0;
   const { problemCode } = await readTexts(args, terminal, paths, (piece, source) => {
-    for (const candidate of piece.candidates) grouping.add(candidate, source);
+    for (const candidate of piece.candidates) if (isWanted(candidate)) grouping.add(candidate, source);
     for (const trace of piece.messages)
       if (messages.length < mostMessages)
         messages.push({ source, trace: { ...trace, hops: trace.hops.slice(0, mostHops) } });

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { constants, createGunzip } from 'node:zlib';
+import { constants, createGunzip, type Gunzip } from 'node:zlib';
 import { DataError } from './usage-error.ts';
 
 /** A log packs 5 to 40 times; nothing honest does so more than this. */
@@ -11,6 +10,18 @@ const freeOctets = 4 * 1024 * 1024;
 /** Whether octets begin a gzip archive. */
 export const isGzip = (octets: Uint8Array): boolean => octets[0] === 0x1f && octets[1] === 0x8b;
 
+/** Waits until more can be written, or nobody wants any. */
+const waitForRoom = (gunzip: Gunzip): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      gunzip.off('drain', done);
+      gunzip.off('close', done);
+      resolve();
+    };
+    gunzip.once('drain', done);
+    gunzip.once('close', done);
+  });
+
 /** Unpacks gzip as it comes, several archives one after the other too, as logs are rotated into. One that is cut gives
  *  what it has. Throws a DataError for one that is broken, or that grows beyond 250 times its size: by then, what came
  *  before was given. */
@@ -20,8 +31,7 @@ export async function* gunzipOctets(chunks: AsyncIterable<Uint8Array>): AsyncGen
     for await (const chunk of chunks) {
       if (gunzip.destroyed) return;
       // Copied: the chunk is filled again before it is unpacked.
-      if (!gunzip.write(Buffer.from(chunk)))
-        await Promise.race([once(gunzip, 'drain'), once(gunzip, 'close')]);
+      if (!gunzip.write(Buffer.from(chunk))) await waitForRoom(gunzip);
     }
     gunzip.end();
   };

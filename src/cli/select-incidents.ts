@@ -1,3 +1,5 @@
+import type { Candidate } from '../intake/candidate.ts';
+import { judgedDomain } from '../intake/check-of.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { collectIncidents, type Incidents } from './collect-incidents.ts';
 import type { CommandArguments } from './command-input.ts';
@@ -8,6 +10,9 @@ import { DataError, UsageError } from './usage-error.ts';
 /** Options that name clients by themselves. */
 const clientOptions = ['ip', 'helo', 'sender', 'client', 'clients'];
 
+/** Domains that are named where the one that is wanted is not there. */
+const mostOthers = 4;
+
 const normal = (domain: string): string => domain.toLowerCase().replace(/\.$/, '');
 
 /** What the texts of `--from-text` say of SPF checks, the most frequent first; where the command line has a DOMAIN, of
@@ -17,14 +22,20 @@ export const selectIncidents = async (args: CommandArguments, terminal: Terminal
   const stray = clientOptions.find((name) => args.values.has(name));
   if (stray !== undefined)
     throw new UsageError(`--from-text takes the clients from the text; leave --${stray} out`);
-  const incidents = await collectIncidents(args, terminal, args.values.get('from-text') ?? [], 'count');
-  if (args.argument === undefined || incidents.groups.length === 0) return incidents;
+  const paths = args.values.get('from-text') ?? [];
+  if (args.argument === undefined) return collectIncidents(args, terminal, paths, 'count');
   const wanted = normal(args.argument);
-  const groups = incidents.groups.filter(({ domain }) => domain === wanted);
-  if (groups.length > 0) return { ...incidents, groups };
-  const others = [...new Set(incidents.groups.map(({ domain }) => domainWord(domain)))];
-  const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
+  const others = new Set<string>();
+  // Before they are put together: of a long log, all that there is of this domain is kept.
+  const isWanted = (candidate: Candidate): boolean => {
+    const domain = judgedDomain(candidate);
+    if (domain !== wanted && others.size < mostOthers) others.add(domainWord(domain));
+    return domain === wanted;
+  };
+  const incidents = await collectIncidents(args, terminal, paths, 'count', isWanted);
+  if (incidents.groups.length > 0 || incidents.problemCode !== undefined) return incidents;
+  const more = others.size === mostOthers ? ' and others' : '';
   throw new DataError(
-    `no check of ${escapeText(args.argument)} is in the text; it speaks of ${others.slice(0, 3).join(', ')}${more}`,
+    `no check of ${escapeText(args.argument)} is in the text; it speaks of ${[...others].join(', ')}${more}`,
   );
 };

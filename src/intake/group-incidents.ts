@@ -58,16 +58,24 @@ const compareTexts = (one: string, other: string): number => (one < other ? -1 :
 /** What nobody looks for first: what passed, and rejections that name no result of SPF. */
 const isQuiet = ({ result }: Candidate): boolean => result === undefined || result === 'pass';
 
-/** Bits for as many keys as come while the groups change once or twice. */
+/** Bits for as many checks as come while the groups change once or twice. */
 const seenBits = 1 << 20;
 
-/** Remembers for a while, in a few octets, which keys came by. Now and then it says so of one that did not. */
-const createMemory = (): ((key: string) => boolean) => {
+const hashOf = (domain: string, octets: readonly number[]): number => {
+  let hash = 0;
+  for (const octet of octets) hash = (Math.imul(hash, 31) + octet) | 0;
+  for (let index = 0; index < domain.length; index++)
+    hash = (Math.imul(hash, 31) + domain.charCodeAt(index)) | 0;
+  return hash;
+};
+
+/** Remembers for a while, in a few octets, which domains came by with which clients. Now and then it says so of a pair
+ *  that did not. */
+const createMemory = (): ((domain: string, octets: readonly number[]) => boolean) => {
   const seen = new Uint8Array(seenBits >> 3);
   let count = 0;
-  return (key) => {
-    let hash = 0;
-    for (let index = 0; index < key.length; index++) hash = (Math.imul(hash, 31) + key.charCodeAt(index)) | 0;
+  return (domain, octets) => {
+    const hash = hashOf(domain, octets);
     const bit = (hash ^ (hash >>> 15)) & (seenBits - 1);
     const mask = 1 << (bit & 7);
     const octet = seen[bit >> 3] ?? 0;
@@ -88,7 +96,7 @@ export const createGrouping = (most: number): Grouping => {
   const groups = new Map<string, OpenGroup>();
   let added = 0;
   const forgotten = { groups: 0, messages: 0 };
-  let hasCome: ((key: string) => boolean) | undefined;
+  let hasCome: ReturnType<typeof createMemory> | undefined;
 
   const forget = (count: number): void => {
     forgotten.groups++;
@@ -119,7 +127,7 @@ export const createGrouping = (most: number): Grouping => {
           makeRoom();
           hasCome ??= createMemory();
         }
-        if (hasCome !== undefined && !hasCome(key)) {
+        if (hasCome !== undefined && !hasCome(domain ?? '', candidate.clientIp?.octets ?? [])) {
           forget(count);
           return;
         }

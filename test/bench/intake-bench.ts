@@ -1,8 +1,18 @@
 // How fast a mail log is read: node test/scripts/run-typescript.mjs test/bench/intake-bench.ts [MEGABYTES] [FILE]
-// Prints megabytes a second, beside splitting the same octets into lines and doing nothing; judges nothing.
-import { readFileSync } from 'node:fs';
+// Prints megabytes a second, beside splitting the same octets into lines and doing nothing, and what the built program
+// takes for such a log as a file; judges nothing.
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { createGrouping } from '../../src/intake/group-incidents.ts';
 import { createLineReader } from '../../src/intake/line-reader.ts';
+import { runMeasured } from '../helpers/measured-run.ts';
 import { seededRandom } from '../helpers/seeded-random.ts';
+
+// As the program has it.
+setFlagsFromString('--no-allocation-site-pretenuring');
+const mostGroups = 10_000;
 
 const megabytes = Number(process.argv[2] ?? 200);
 // What a stream of a file gives at once.
@@ -13,6 +23,9 @@ const address = (): string => `198.51.${below(256)}.${below(256)}`;
 const queueId = (): string => below(0xffffffff).toString(16).toUpperCase().padStart(10, '4');
 const host = (): string => `mx${below(5000)}.example.org`;
 
+const policyLine = (time: string, ip: string, name: string): string =>
+  `${time} policyd-spf[2555]: : prepend Received-SPF: ${['Pass', 'Pass', 'Pass', 'None', 'Softfail', 'Fail'][below(6)]} (mailfrom) identity=mailfrom; client-ip=${ip}; helo=${name}; envelope-from=a@${name}; receiver=example.net`;
+
 /** What a mail leaves in the log of Postfix, most of it of no interest; now and then a rejection. With a policy server,
  *  a line of it for each mail. */
 const mailLines = (hasPolicyServer: boolean): string[] => {
@@ -22,11 +35,7 @@ const mailLines = (hasPolicyServer: boolean): string[] => {
   const came = [
     line(`smtpd[2536]: connect from ${name}[${ip}]`),
     line(`smtpd[2536]: ${id}: client=${name}[${ip}]`),
-    ...(hasPolicyServer
-      ? [
-          `${time} policyd-spf[2555]: : prepend Received-SPF: Pass (mailfrom) identity=mailfrom; client-ip=${ip}; helo=${name}; envelope-from=a@${name}; receiver=example.net`,
-        ]
-      : []),
+    ...(hasPolicyServer ? [policyLine(time, ip, name)] : []),
     line(`cleanup[2540]: ${id}: message-id=<${below(1e9)}.${id}@${name}>`),
     line(`qmgr[901]: ${id}: from=<user${below(999)}@${name}>, size=${below(90_000)}, nrcpt=1 (queue active)`),
     line(
@@ -46,10 +55,10 @@ const mailLines = (hasPolicyServer: boolean): string[] => {
   ];
 };
 
-const makeLog = (octets: number, hasPolicyServer: boolean): Buffer => {
+const makeLog = (octets: number, mail: () => string[]): Buffer => {
   const lines: string[] = [];
   for (let length = 0; length < octets; )
-    for (const line of mailLines(hasPolicyServer)) {
+    for (const line of mail()) {
       lines.push(line);
       length += line.length + 1;
     }
@@ -81,9 +90,13 @@ const compare = (name: string, log: Buffer): void => {
   let found = 0;
   const readS = measure(log, () => {
     const reader = createLineReader();
+    const grouping = createGrouping(mostGroups);
     found = 0;
     return (chunk) => {
-      found += reader.push(chunk).length;
+      for (const candidate of reader.push(chunk)) {
+        found++;
+        grouping.add(candidate, name);
+      }
     };
   });
   let counted = 0;
@@ -98,10 +111,36 @@ const compare = (name: string, log: Buffer): void => {
   );
 };
 
+/** Runs the built program on a file of that many megabytes. */
+const runProgramOn = async (name: string, log: Buffer): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'spfx-bench-'));
+  try {
+    const path = join(folder, 'mail.log');
+    const file = openSync(path, 'w');
+    for (let written = 0; written < megabytes * 1e6; written += log.length) writeSync(file, log);
+    closeSync(file);
+    const startMs = performance.now();
+    const { peakMiB, exitCode } = await runMeasured(['intake', path], { timeoutMs: 600_000 });
+    const seconds = (performance.now() - startMs) / 1000;
+    console.log(
+      `spfx intake, ${name}: ${rate(seconds)} from start to end, peak memory ${peakMiB.toFixed(0)} MiB, exit code ${exitCode}`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
 const file = process.argv[3];
-if (file !== undefined) compare(file, readFileSync(file));
-else {
-  compare('log of Postfix', makeLog(16e6, false));
-  compare('with a policy server', makeLog(16e6, true));
-}
-console.log(`peak memory with 16 MB of log in it: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
+const logs: readonly (readonly [name: string, log: Buffer])[] =
+  file === undefined
+    ? [
+        ['log of Postfix', makeLog(16e6, () => mailLines(false))],
+        ['with a policy server', makeLog(16e6, () => mailLines(true))],
+        [
+          'of a policy server alone',
+          makeLog(64e6, () => [policyLine('Nov 22 07:44:40 mx1', address(), host())]),
+        ],
+      ]
+    : [[file, readFileSync(file)]];
+for (const [name, log] of logs) compare(name, log);
+for (const [name, log] of logs) await runProgramOn(name, log);

@@ -222,6 +222,45 @@ const checkScreens = async (tally: Tally, folder: string): Promise<void> => {
   });
 };
 
+/** A log of 40 MB, each line of it another check. */
+const longLog = (): string =>
+  policydLines(
+    Array.from({ length: 220_000 }, (_, index) => ({
+      ip: `198.51.${index % 256}.${(index >> 8) % 256}`,
+      sender: `user@mx${index % 5000}.a.test`,
+      helo: `mx${index % 5000}.a.test`,
+      result: index % 100 === 0 ? 'Fail' : 'Pass',
+    })),
+  );
+
+const checkLongLog = async (tally: Tally, folder: string): Promise<void> => {
+  const log = longLog();
+  const [plain, packed] = [join(folder, 'long.log'), join(folder, 'long.log.gz')];
+  writeFileSync(plain, log);
+  writeFileSync(packed, gzipSync(log, { level: 1 }));
+  for (const file of [plain, packed])
+    await tally.check(
+      `${file.endsWith('gz') ? 'a packed' : 'a'} log of 40 MB streams in little memory`,
+      async () => {
+        const run = await runMeasured(['intake', file], { timeoutMs: 60_000 });
+        equal(run.stderr, '');
+        equal(run.exitCode, 0);
+        match(
+          run.stdout,
+          /Too many for the memory: \d+ of the checks are shown; \d+ others, of \d+ mails, were let go/,
+        );
+        ok(run.peakMiB < 150, `${Math.round(run.peakMiB)} MiB`);
+      },
+    );
+  await tally.check('of a long log, all that there is of one domain is found', async () => {
+    const run = await runMeasured(['explore', 'mx100.a.test', '--demo', '--from-text', plain], {
+      timeoutMs: 60_000,
+    });
+    // Every 5,000th line is one of it, each of another client.
+    match(run.stderr, /^spfx: 44 checks in the text; these 44 clients are of mx100\.a\.test\n$/);
+  });
+};
+
 const nestedMime = (depth: number): string => {
   const heads = Array.from(
     { length: depth },
@@ -337,6 +376,7 @@ const main = async (): Promise<number> => {
     await checkIntake(tally, folder);
     await checkChecks(tally, folder);
     await checkScreens(tally, folder);
+    await checkLongLog(tally, folder);
     await checkBombs(tally, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
