@@ -39,9 +39,11 @@ export type OpenClaim = Readonly<{
  *  client than the claim's. */
 export type ShownClaim = OpenClaim & Readonly<{ ours?: SpfResult; compared?: ComparedClaim }>;
 
-/** How a claimed result stands to ours, by the words alone. */
-export const compareResults = ({ result }: Candidate, ours: SpfResult): Agreement => {
-  if (result === undefined) return 'no-claim';
-  if (result === 'not-pass') return ours === 'pass' ? 'differs' : 'compatible';
-  return result === ours ? 'same' : 'differs';
+/** How a claimed result stands to ours, by the words alone. A result that was concluded from other words binds no further
+ *  than to pass or no pass. */
+export const compareResults = ({ result, doubtful, facts }: Candidate, ours: SpfResult): Agreement => {
+  if (result === undefined || facts?.skipped === 'true') return 'no-claim';
+  if (result === ours) return 'same';
+  const isLoose = result === 'not-pass' || (doubtful?.includes('result') ?? false);
+  return isLoose && (result === 'pass') === (ours === 'pass') ? 'compatible' : 'differs';
 };
