@@ -19,7 +19,8 @@ export const openSnapshot = async (path: string): Promise<OpenedSnapshot> => {
     resolver: createAnswerCache(resolver).live,
     compare: (before, after) => {
       const comparison = comparePolicies(before, after);
-      return { comparison, lines: describeComparison(comparison, [label, 'now']) };
+      // What the sides are called, and whether they differ, the screen says itself.
+      return { comparison, lines: describeComparison(comparison, [label, 'now']).slice(3, -1) };
     },
   };
 };

@@ -72,10 +72,12 @@ export const comparedDetail = (compared: SnapshotComparison | undefined, width: 
     ? []
     : [
         ...heading(`Since ${compared.takenAt}`),
+        ...(compared.comparison.isSame ? paragraph('Nothing has changed.', width) : []),
         ...compared.lines.slice(0, mostLines).flatMap((line) => paragraph(line, width, 'plain', 4)),
         ...(compared.lines.length > mostLines
           ? paragraph(`and ${compared.lines.length - mostLines} lines more: spfx diff has them`, width, 'dim')
           : []),
+        [],
       ];
 
 /** More than anybody reads in a pane. */

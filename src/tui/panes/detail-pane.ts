@@ -264,9 +264,18 @@ const removedLines = ({ text, domain, kind }: TreeRow & { text: string }, width:
       ]),
 ];
 
+/** The lines without empty ones ahead: headings have one above them. */
+const fromFirst = (lines: readonly Line[]): readonly Line[] =>
+  lines.slice(
+    Math.max(
+      0,
+      lines.findIndex((line) => line.length > 0),
+    ),
+  );
+
 /** Everything about the node under the cursor, in lines of `width` columns. */
-export const detailLines = (model: DetailModel, width: number): Line[] => {
+export const detailLines = (model: DetailModel, width: number): readonly Line[] => {
   if (model.row?.kind === 'removed' || model.row?.kind === 'lost') return removedLines(model.row, width);
   const term = model.cursor === '' ? undefined : termAt(model.exploration.policy, model.cursor);
-  return term === undefined ? rootLines(model, width) : termLines(model, term, width);
+  return fromFirst(term === undefined ? rootLines(model, width) : termLines(model, term, width));
 };
