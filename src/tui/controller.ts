@@ -121,7 +121,9 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
       if (next.action === undefined) state.changed();
       else perform(next.action);
     },
-    paste: (text) => {
+    paste: (pasted) => {
+      // Terminals send a line break as the key that makes one.
+      const text = pasted.replace(/\r\n?/g, '\n');
       const context = keyContextOf({ view: getView() });
       const isField = isTypingContext(context) && (context !== 'start' || table.pasting.isForField(text));
       if (isField) perform({ kind: 'edit', action: { kind: 'insert', text } });

@@ -206,7 +206,11 @@ export const openTerminal = (
     pid,
     // Its types know strings only; what it writes to is a socket of Node's.
     send: (keys) => child.write(keys as string),
-    paste: (text) => child.write(screenBuffer.modes.bracketedPasteMode ? `\x1b[200~${text}\x1b[201~` : text),
+    // A terminal sends a line break as Enter.
+    paste: (text) => {
+      const typed = text.replaceAll('\n', '\r');
+      child.write(screenBuffer.modes.bracketedPasteMode ? `\x1b[200~${typed}\x1b[201~` : typed);
+    },
     resize: (newColumns, newRows) => {
       screenBuffer.resize(newColumns, newRows);
       child.resize(newColumns, newRows);

@@ -23,8 +23,9 @@ const logLine = (fields: string, result = 'Pass'): string =>
 const bankLine = logLine('client-ip=192.0.2.7; helo=mail.bank.test; envelope-from=bob@bank.test;');
 const shopLine = logLine('client-ip=192.0.2.8; helo=mail.shop.test; envelope-from=a@shop.test;', 'Softfail');
 
+/** As a terminal pastes it: a line break is the key that makes one. */
 const pasteInto = async (screen: ScreenDriver, text: string): Promise<ScreenDriver> => {
-  screen.controller.paste(text);
+  screen.controller.paste(text.replaceAll('\n', '\r'));
   await screen.settle();
   await screen.settle();
   return screen;
