@@ -25,7 +25,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   demo: [],
   // The screen draws what others computed. It names their types, and walks the policy's tree by its paths; it lists
   // the incidents on the start screen, and those that a pasted text holds, and lays comparisons over the tree.
-  tui: ['exploration', 'comparison', 'lint', 'intake', 'report', 'policy', 'spf', 'demo', 'dns/resolver.ts'],
+  tui: [
+    'exploration',
+    'comparison',
+    'claims',
+    'lint',
+    'intake',
+    'report',
+    'policy',
+    'spf',
+    'demo',
+    'dns/resolver.ts',
+  ],
   cli: [
     'dns',
     'spf',

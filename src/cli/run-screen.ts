@@ -134,6 +134,13 @@ export const runScreen = async (
       fail: leave,
       openSnapshot: async (path) => (await import('./open-snapshot.ts')).openSnapshot(path),
       readText: async (text) => (await import('./read-pasted-text.ts')).readPastedText(text),
+      compareClaim: async (claim, resolver, older) => {
+        const { compareClaim } = await import('../claims/compare-claim.ts');
+        return compareClaim(claim, resolver, {
+          nowMs: timeOf(args),
+          ...(older === undefined ? {} : { older }),
+        });
+      },
       epochMs: Date.now,
       glyphs,
       now: monotonicNow,

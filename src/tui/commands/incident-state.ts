@@ -1,8 +1,9 @@
+import type { ClaimComparison } from '../../claims/claim-comparison.ts';
 import type { Resolver } from '../../dns/resolver.ts';
 import { type Exploration, evaluationOf } from '../../exploration/exploration.ts';
 import type { GroupOrder } from '../../intake/group-incidents.ts';
 import type { Evaluation } from '../../spf/check-host.ts';
-import type { CompareClaim, ComparedClaim, OpenClaim, ShownClaim } from '../state/claim.ts';
+import type { CompareClaim, OpenClaim, ShownClaim } from '../state/claim.ts';
 import { type FoundIncidents, type ListedIncident, listIncidents } from '../state/incident-list.ts';
 import { memoizeLast } from '../state/memoize-last.ts';
 import type { Suggestion } from '../state/screen-model.ts';
@@ -53,7 +54,7 @@ export const createIncidentState = (deps: IncidentDeps): IncidentState => {
   let found: FoundIncidents | undefined;
   let claim: OpenClaim | undefined;
   let compared:
-    | Readonly<{ evaluation: Evaluation; older: Resolver | undefined; result?: ComparedClaim }>
+    | Readonly<{ evaluation: Evaluation; older: Resolver | undefined; result?: ClaimComparison }>
     | undefined;
   const list = memoizeLast((held: FoundIncidents, order: GroupOrder) =>
     listIncidents(
@@ -67,7 +68,7 @@ export const createIncidentState = (deps: IncidentDeps): IncidentState => {
     (
       held: OpenClaim,
       evaluation: Evaluation | undefined,
-      comparison: ComparedClaim | undefined,
+      comparison: ClaimComparison | undefined,
     ): ShownClaim => ({
       ...held,
       ...(evaluation === undefined ? {} : { ours: evaluation.result }),

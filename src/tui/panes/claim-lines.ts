@@ -1,7 +1,8 @@
+import { agreementOf } from '../../claims/result-match.ts';
 import type { Candidate, FormName } from '../../intake/candidate.ts';
 import { escapeText, shortenQuotations } from '../../report/escape-text.ts';
 import { type Line, segment } from '../drawing/styled-line.ts';
-import { compareResults, type ShownClaim } from '../state/claim.ts';
+import type { ShownClaim } from '../state/claim.ts';
 import type { ScreenModel } from '../state/screen-model.ts';
 import { labelledLines } from './labelled-lines.ts';
 import { paragraph } from './paragraph.ts';
@@ -36,7 +37,7 @@ export const claimedWord = ({ result }: Candidate): string =>
 const ourWords = (claim: ShownClaim): string => {
   const { candidate, ours, compared } = claim;
   if (ours === undefined) return '.';
-  switch (compared?.agreement ?? compareResults(candidate, ours)) {
+  switch (compared?.agreement ?? agreementOf(candidate, ours)) {
     case 'same':
       return ', and so do we.';
     case 'compatible':
@@ -49,7 +50,7 @@ const ourWords = (claim: ShownClaim): string => {
 };
 
 const isDifferent = ({ candidate, ours, compared }: ShownClaim): boolean =>
-  ours !== undefined && (compared?.agreement ?? compareResults(candidate, ours)) === 'differs';
+  ours !== undefined && (compared?.agreement ?? agreementOf(candidate, ours)) === 'differs';
 
 /** What is said where a claim differs, and nothing was found that may be why. */
 const unexplained = (claim: ShownClaim): readonly string[] =>

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readIncidents } from '../../../src/intake/read-incidents.ts';
-import type { ControllerDeps } from '../../../src/tui/commands/desk.ts';
 import { mostPasted } from '../../../src/tui/commands/paste-commands.ts';
+import type { CompareClaim } from '../../../src/tui/state/claim.ts';
 import { memoryResolver } from '../../helpers/memory-resolver.ts';
 import type { MemoryZone } from '../../helpers/memory-zone.ts';
 import { demoResolver, driveScreen, type ScreenDriver } from '../../helpers/screen-driver.ts';
@@ -269,19 +269,26 @@ describe('a claim', () => {
   });
 
   it('has the reasons of a difference, the first in the answer and all in the detail', async () => {
-    const compareClaim: ControllerDeps['compareClaim'] = async ({ candidate, evaluation }) => ({
+    const compareClaim: CompareClaim = async ({ candidate, evaluation }) => ({
       agreement: candidate.result === evaluation.result ? 'same' : 'differs',
       causes: [
-        { sentence: 'The record has changed since.', evidence: 'ttl 300', result: 'softfail' },
-        { sentence: 'Another identity was judged.' },
+        {
+          kind: 'answers-changed',
+          strength: 'shown',
+          sentence: 'The record has changed since.',
+          evidence: 'ttl 300',
+          result: 'softfail',
+        },
+        { kind: 'private-client', strength: 'possible', sentence: 'Another client was judged.' },
       ],
+      isComplete: true,
     });
     const screen = driveScreen(memoryResolver(zone), undefined, undefined, { compareClaim });
     await pasteInto(screen, shopLine);
     expect(bandOf(screen)).toMatch(/claims softfail, but ours is fail\. The record has changed since\./);
     await screen.press('g');
     expect(screen.text()).toMatch(/The record has changed since\. That gives[\s\S]*softfail\./);
-    expect(screen.text()).toContain('Another identity was judged.');
+    expect(screen.text()).toContain('Another client was judged.');
   });
 });
 

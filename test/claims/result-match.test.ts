@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Candidate, Statement } from '../../../src/intake/candidate.ts';
-import type { SpfResult } from '../../../src/spf/result.ts';
-import { type Agreement, compareResults } from '../../../src/tui/state/claim.ts';
+import type { Agreement } from '../../src/claims/claim-comparison.ts';
+import { agreementOf } from '../../src/claims/result-match.ts';
+import type { Candidate, Statement } from '../../src/intake/candidate.ts';
+import type { SpfResult } from '../../src/spf/result.ts';
 
 const claim = (statement: Statement): Candidate => ({
   ...statement,
@@ -25,5 +26,5 @@ const rows: readonly (readonly [Statement, ours: SpfResult, Agreement])[] = [
 ];
 
 it.each(rows)('what %o claims and our %s: %s', (statement, ours, agreement) => {
-  expect(compareResults(claim(statement), ours)).toBe(agreement);
+  expect(agreementOf(claim(statement), ours)).toBe(agreement);
 });
