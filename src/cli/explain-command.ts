@@ -1,4 +1,4 @@
-import { allCodes, explainCode } from '../lint/explain-code.ts';
+import { allCodes, explainCode, summariseCode } from '../lint/explain-code.ts';
 import { escapeText } from '../report/escape-text.ts';
 import { type CommandArguments, formatLines } from './command-input.ts';
 import { nearestWord } from './nearest-word.ts';
@@ -6,11 +6,20 @@ import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { wrapText } from './wrap-text.ts';
 
-/** `spfx explain`: the page of a code, or the list of all codes. Gives the exit code. */
+/** Where the sentences of the list begin, and how wide they are. */
+const summaryColumn = 28;
+const summaryWidth = 72;
+
+const summaryLines = (code: string): string[] =>
+  wrapText(summariseCode(code) ?? '', summaryWidth).map(
+    (line, index) => `${(index === 0 ? code : '').padEnd(summaryColumn)}${line}`,
+  );
+
+/** `spfx explain`: the page of a code, or all codes with a sentence each. Gives the exit code. */
 export const explainCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
   const { argument } = args;
   if (argument === undefined) {
-    await terminal.write(formatLines(allCodes(), args, terminal));
+    await terminal.write(formatLines(allCodes().flatMap(summaryLines), args, terminal));
     return 0;
   }
   const page = explainCode(argument);

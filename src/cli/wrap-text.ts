@@ -1,8 +1,8 @@
 /** Where lines of prose end at the latest. */
-const width = 78;
+const widest = 78;
 
-/** Prose in lines of at most 78 characters, but for words that are longer. */
-export const wrapText = (text: string): string[] => {
+/** Prose in lines of at most 78 characters, or `width`, but for words that are longer. */
+export const wrapText = (text: string, width = widest): string[] => {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const line = lines.at(-1);

@@ -1,12 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { allCodes, explainCode } from '../../src/lint/explain-code.ts';
+import { allCodes, explainCode, summariseCode } from '../../src/lint/explain-code.ts';
 import { runWords } from '../helpers/fake-terminal.ts';
 
 describe('explain', () => {
   test('without a code lists all of them', async () => {
     const { code, out } = await runWords(['explain']);
-    expect([code, out.trimEnd().split('\n')]).toEqual([0, allCodes()]);
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split('\n');
+    expect(lines.flatMap((line) => /^[a-z]\S*/.exec(line) ?? [])).toEqual(allCodes());
+    const words = out.replace(/\s+/g, ' ');
+    for (const code of allCodes()) expect(words).toContain(`${code} ${summariseCode(code)}`);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
     expect(allCodes().length).toBeGreaterThan(70);
+  });
+
+  test('has the codes that the README lists', () => {
+    const rows = allCodes().map((code) => `| \`${code}\` | ${summariseCode(code)} |`);
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    expect(/<!-- codes: begin -->\n\n([\s\S]*?)\n\n<!-- codes: end -->/.exec(readme)?.[1]).toBe(
+      ['| code | what it means |', '|---|---|', ...rows].join('\n'),
+    );
   });
 
   test.each(allCodes())('%s has a page with all its parts, no line of it too wide', async (name) => {
