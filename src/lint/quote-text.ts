@@ -5,3 +5,7 @@ export const quote = (octets: string): string =>
 /** How many of something: `1 term`, `2 terms`. */
 export const countOf = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** A sentence whose long quotations are cut as `quote` cuts them. */
+export const shortenQuoted = (sentence: string): string =>
+  sentence.replace(/"([^"]*)"/g, (_whole, octets: string) => quote(octets));

@@ -99,6 +99,10 @@ describe('the problems of a policy', () => {
     const problems = await lintZone(`v=spf1 ${long} ?all`);
     expect(codes(problems)).toContain('local-part-lookup');
     for (const { message } of problems) expect(message.length).toBeLessThan(400);
+    const name = 'x'.repeat(20_000);
+    const broken = await lintZone(`v=spf1 ip4:${name} include: ${name}.example foo${name} mx-${name} -all`);
+    expect(broken.length).toBeGreaterThan(3);
+    for (const { message } of broken) expect(message.length).toBeLessThan(400);
   });
 
   test('are told while the walk goes on, from what it has', async () => {

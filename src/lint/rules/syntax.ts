@@ -1,4 +1,5 @@
 import { rfc7208 } from '../../spf/diagnostic.ts';
+import { shortenQuoted } from '../quote-text.ts';
 import type { Rule } from '../rule.ts';
 import { syntaxPages } from '../syntax-pages.ts';
 import { findWelds } from '../welded-terms.ts';
@@ -23,8 +24,9 @@ export const syntax: Rule = {
         while ((published.terms[index]?.span.end ?? Number.POSITIVE_INFINITY) < span.end) index++;
         // The strings of the TXT record are the reason; the term is whole without them.
         if (welded.has(index)) return [];
+        const repair = fix === undefined ? {} : { fix };
         return [
-          { record, index, code, severity, span, message, reference, ...(fix === undefined ? {} : { fix }) },
+          { record, index, code, severity, span, message: shortenQuoted(message), reference, ...repair },
         ];
       });
     }),
