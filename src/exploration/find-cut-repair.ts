@@ -26,7 +26,7 @@ export const findCutRepair = ({
     .map(({ policyTerm }) => policyTerm.term)
     .sort((one, other) => one.span.start - other.span.start);
   const names = terms.map((term) => quote(term.text)).join(' and ');
-  const label = `take out ${names}: other terms do all that ${terms.length === 1 ? 'it does' : 'they do'}`;
+  const label = `take out ${names}, which other terms make needless`;
   const record = applyFix(text, { label, edits: terms.map(({ span }) => removal(span)) });
   return { domain: first.domain, label, replaced: [text], record };
 };
