@@ -3,14 +3,15 @@ import { formLabels } from '../intake/form-table.ts';
 import { isDmarcReport } from '../intake/forms/dmarc-report.ts';
 import type { Intake, MessageTrace, NearMiss } from '../intake/intake.ts';
 import { createLineReader, type LineReader } from '../intake/line-reader.ts';
-import { isMimeMessage, readOctets } from '../intake/read-message.ts';
+import { inPart, isMimeMessage, readOctets } from '../intake/read-message.ts';
+import { readReport } from '../intake/read-report.ts';
 import { gunzipOctets, isGzip } from './gunzip-octets.ts';
 import { openOctets } from './open-octets.ts';
-import { isZip, unpackReport } from './unpack-report.ts';
+import { createAttachmentUnpacker, isZip, unpackReport } from './unpack-report.ts';
 import { DataError } from './usage-error.ts';
 
 /** A part of what a text holds. `octets`: how many of the file were read by now, of `totalOctets` where that is known.
- *  `end` comes with the last part: for a text in which nothing was found. */
+ *  `end` comes with the last parts: for a text in which nothing was found. */
 export type TextPiece = Readonly<{
   candidates: readonly Candidate[];
   messages: readonly MessageTrace[];
@@ -92,14 +93,38 @@ const whole = { line: 1, lastLine: 1, start: 0, end: 0 } as const;
 
 const miss = (sentence: string): NearMiss => ({ form: undefined, place: whole, sentence });
 
-const readWhole = async (octets: Buffer): Promise<Intake> => {
-  const encoding = utf16Of(octets);
-  const text = encoding === undefined ? octets : Buffer.from(new TextDecoder(encoding).decode(octets));
-  const intake = await readOctets(text, unpackReport);
-  return intake.candidates.length === 0 && !isZip(text) && isBinary(text)
+const readPlain = async (octets: Uint8Array): Promise<Intake> => {
+  const intake = await readOctets(octets, createAttachmentUnpacker());
+  return intake.candidates.length === 0 && isBinary(octets)
     ? { ...intake, nearMiss: miss('It is binary, no text.') }
     : intake;
 };
+
+/** Reads a file that is no archive; a report piece by piece, as it may have a million records. */
+async function* readFile(octets: Uint8Array): AsyncGenerator<Intake> {
+  const head = Buffer.from(octets.buffer, octets.byteOffset, Math.min(octets.length, headOctets)).toString(
+    'latin1',
+  );
+  if (!isMimeMessage(head) && isDmarcReport(head)) yield* readReport(new TextDecoder().decode(octets));
+  else yield await readPlain(octets);
+}
+
+async function* readWhole(octets: Buffer): AsyncGenerator<Intake> {
+  const encoding = utf16Of(octets);
+  const text = encoding === undefined ? octets : Buffer.from(new TextDecoder(encoding).decode(octets));
+  const unpacked = unpackReport(text);
+  if (unpacked.kind === 'plain') yield* readFile(text);
+  if (unpacked.kind === 'refused')
+    yield {
+      candidates: [],
+      messages: [],
+      lookedFor: Object.values(formLabels),
+      nearMiss: miss(unpacked.sentence),
+    };
+  if (unpacked.kind !== 'unpacked') return;
+  for (const { name, octets: file } of unpacked.files)
+    for await (const intake of readFile(file)) yield inPart(intake, name);
+}
 
 const longLog = miss(
   `It has more than ${mostOfPaste / 1024 / 1024} MiB and was read as a log, line by line: headers, messages and requests are found in shorter texts.`,
@@ -141,8 +166,8 @@ const readSource = async (
     await take({ candidates: reader.end(), messages: [], end });
     return;
   }
-  const { candidates, messages, ...end } = await readWhole(Buffer.concat(held));
-  await take({ candidates, messages, end });
+  for await (const { candidates, messages, ...end } of readWhole(Buffer.concat(held)))
+    await take({ candidates, messages, end });
 };
 
 /** Reads a file of any kind, or standard input for `-`: pastes, messages, reports, logs of any length, packed by gzip or

@@ -6,6 +6,9 @@ import { readZipEntries } from './zip-directory.ts';
 /** What may come out of an archive, all files of it together. A large receiver's report has some MiB. */
 export const mostUnpackedOctets = 64 * 1024 * 1024;
 
+/** What may come out of all archives in one message. */
+const mostAttachedOctets = 8 * 1024 * 1024;
+
 /** XML of a report packs 10 to 40 times; nothing honest does so more than this. */
 const mostRatio = 250;
 
@@ -41,17 +44,17 @@ const limitFor = (packedOctets: number, left: number): number =>
 export const isZip = (octets: Uint8Array): boolean =>
   octets[0] === 0x50 && octets[1] === 0x4b && (octets[2] === 3 || octets[2] === 5);
 
-const unpackZip = (octets: Uint8Array): Unpacked => {
+const unpackZip = (octets: Uint8Array, most: number): Unpacked => {
   const directory = readZipEntries(octets);
   if (typeof directory === 'string') return refuse(directory);
   const files: Readonly<{ name: string; octets: Uint8Array }>[] = [];
-  let left = mostUnpackedOctets;
+  let left = most;
   for (const { name, method, packed } of directory) {
     const unpacked =
       method === 'stored' ? packed : inflate(packed, limitFor(packed.length, left), inflateRawSync);
     if (typeof unpacked === 'string') return refuse(unpacked);
     left -= unpacked.length;
-    if (left <= 0) return refuse(`It grows to more than ${mostUnpackedOctets} octets when unpacked.`);
+    if (left <= 0) return refuse(`It grows to more than ${most} octets when unpacked.`);
     // An archive in an archive is how bombs are nested: nobody reports in one.
     if (!isGzip(unpacked) && !isZip(unpacked)) files.push({ name, octets: unpacked });
   }
@@ -60,12 +63,23 @@ const unpackZip = (octets: Uint8Array): Unpacked => {
     : { kind: 'unpacked', files };
 };
 
+/** An opener for the archives in one message, with a bound on what comes out of all of them together. */
+export const createAttachmentUnpacker = (): ((octets: Uint8Array) => Unpacked) => {
+  let left = mostAttachedOctets;
+  return (octets) => {
+    const unpacked = unpackReport(octets, left);
+    if (unpacked.kind === 'unpacked')
+      for (const file of unpacked.files) left = Math.max(1, left - file.octets.length);
+    return unpacked;
+  };
+};
+
 /** Opens a gzip or zip archive, as receivers send reports in. Refuses one that would grow beyond 64 MiB, or beyond 250
- *  times its size. Archives inside of it are left alone. Octets of another kind are `plain`. */
-export const unpackReport = (octets: Uint8Array): Unpacked => {
-  if (isZip(octets)) return unpackZip(octets);
+ *  times its size. Archives inside of it are left alone. Octets of another kind are `plain`. `most`: a lower bound. */
+export const unpackReport = (octets: Uint8Array, most = mostUnpackedOctets): Unpacked => {
+  if (isZip(octets)) return unpackZip(octets, most);
   if (!isGzip(octets)) return { kind: 'plain' };
-  const unpacked = inflate(octets, limitFor(octets.length, mostUnpackedOctets), gunzipSync);
+  const unpacked = inflate(octets, limitFor(octets.length, most), gunzipSync);
   if (typeof unpacked === 'string') return refuse(unpacked);
   return isGzip(unpacked) || isZip(unpacked)
     ? refuse('It is an archive in an archive: unpack it once, and give the inner one.')

@@ -66,7 +66,8 @@ const partsOf = async (
   return parts;
 };
 
-const inPart = (intake: Intake, part: string): Intake => ({
+/** What was read of a part of a message or an archive, its places under the part's name. */
+export const inPart = (intake: Intake, part: string): Intake => ({
   ...intake,
   candidates: intake.candidates.map(
     (candidate): Candidate => ({ ...candidate, place: { ...candidate.place, part } }),

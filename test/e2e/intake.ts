@@ -269,6 +269,9 @@ const nestedMime = (depth: number): string => {
   return `MIME-Version: 1.0\nFrom: a@a.test\n${heads.join('')}Content-Type: text/plain\n\nspf\n`;
 };
 
+const manyRecords = (count: number): string =>
+  '<record><row><source_ip>192.0.2.1</source_ip><count>1</count></row></record>'.repeat(count);
+
 const entityBomb = `<?xml version="1.0"?>
 <!DOCTYPE f [<!ENTITY a "aaaaaaaaaa">${Array.from(
   { length: 9 },
@@ -305,6 +308,22 @@ const checkBombs = async (tally: Tally, folder: string): Promise<void> => {
       65,
       /broken or cut/,
     ],
+    [
+      'a zip that becomes a million records',
+      () =>
+        zipFiles([
+          { name: 'a', octets: Buffer.from(`<feedback>${manyRecords(890_000)}`), isStored: true },
+        ]).subarray(0),
+      65,
+      /more than 33554432 octets/,
+    ],
+    [
+      'a zip that becomes half a million records',
+      () =>
+        zipFiles([{ name: 'a', octets: Buffer.from(`<feedback>${manyRecords(400_000)}`), isStored: true }]),
+      0,
+      /1 check found, of 400000 mails/,
+    ],
     ['entities of XML', () => entityBomb, 65, /DMARC report, but its source_ip is no address/],
     ['elements in elements', () => `<feedback>${'<record>'.repeat(400_000)}`, 65, /DMARC report/],
     ['MIME in MIME', () => nestedMime(30_000), 65, /nothing in it speaks/],
@@ -317,11 +336,11 @@ const checkBombs = async (tally: Tally, folder: string): Promise<void> => {
     ['NULs', () => Buffer.alloc(6_000_000), 65, /binary/],
     ['headers of 3 MB', () => 'Received: from a ([192.0.2.1]) by b\n'.repeat(90_000), 0, /checks? found/],
     [
-      'a report of 6 MB',
+      'a report of 20 MB',
       () =>
-        `<feedback>${`<record><row><source_ip>192.0.2.1</source_ip><count>1</count></row></record>`.repeat(80_000)}`,
+        `<feedback>${`<record><row><source_ip>192.0.2.1</source_ip><count>1</count></row></record>`.repeat(300_000)}`,
       0,
-      /1 check found, of 80000 mails/,
+      /1 check found, of 300000 mails/,
     ],
   ];
   for (const [name, octets, exitCode, said] of bombs)

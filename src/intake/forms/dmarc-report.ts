@@ -104,8 +104,8 @@ const readRecord = (
   });
 };
 
-/** Comments out, every offset kept. */
-const blankComments = (text: string): string => {
+/** A text of XML with spaces for its comments, every offset and line kept. */
+export const blankComments = (text: string): string => {
   const pieces: string[] = [];
   let index = 0;
   for (let at = text.indexOf('<!--'); at !== -1; at = text.indexOf('<!--', index)) {
