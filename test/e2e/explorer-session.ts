@@ -3,7 +3,7 @@ import type { KeyName } from '../../src/tui/keys/key-names.ts';
 import { sequenceOf } from '../helpers/key-sequences.ts';
 import { openTerminal, type PseudoTerminal } from '../helpers/pseudo-terminal.ts';
 import { programPath } from '../helpers/run-program.ts';
-import { waitUntilStill, withoutClocks } from '../helpers/still-screen.ts';
+import { isFindingOut, waitUntilStill, withoutClocks } from '../helpers/still-screen.ts';
 
 /** A test: its name is a sentence. */
 export type Test = readonly [name: string, run: () => Promise<void>];
@@ -38,7 +38,7 @@ export const sizeOf = (text: string): Readonly<{ columns: number; rows: number }
 
 /** Whether DNS has answered all, and all is found out, as far as the screen tells. */
 export const isSettled = (screen: string): boolean =>
-  !/quer(?:y|ies) (?:…|\.\.\.)|\bCHECKING\b|\d out\b|\bASKING\b|asking for the addresses/.test(screen);
+  !isFindingOut(screen) && !/\bCHECKING\b|\d out\b|\bASKING\b|asking for the addresses/.test(screen);
 
 /** The terminal as a shell wants it, and the exit code. */
 export const wantsRestored = async (terminal: PseudoTerminal, exitCode: number): Promise<void> => {

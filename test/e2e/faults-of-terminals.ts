@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { openTerminal, type PseudoTerminal } from '../helpers/pseudo-terminal.ts';
 import { programPath } from '../helpers/run-program.ts';
 import { startShell } from '../helpers/run-shell.ts';
+import { isFindingOut } from '../helpers/still-screen.ts';
 import type { Tally } from '../helpers/tally.ts';
 import { startUdpServer, type UdpServer } from '../helpers/udp-server.ts';
 import { wantsNoTrace, wideAnswer } from './faults-of-dns.ts';
@@ -200,7 +201,8 @@ const redrawTests: typeof suspendTests = [
 const stable = (screen: string): string => screen.replace(/\d+(?:\.\d+)? m?s\b/g, 'TIME');
 
 const settled = async (terminal: PseudoTerminal): Promise<string> => {
-  await terminal.waitForQuiet(200);
+  do await terminal.waitForQuiet(200);
+  while (isFindingOut(terminal.screen()));
   return terminal.screen();
 };
 

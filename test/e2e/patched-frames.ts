@@ -12,7 +12,7 @@ import { openTerminal, type PseudoTerminal } from '../helpers/pseudo-terminal.ts
 import { type Random, randomFrom, randomPress } from '../helpers/random-keys.ts';
 import { programPath } from '../helpers/run-program.ts';
 import { seenCells } from '../helpers/seen-cells.ts';
-import { withoutClocks } from '../helpers/still-screen.ts';
+import { isFindingOut, withoutClocks } from '../helpers/still-screen.ts';
 import { createTally } from '../helpers/tally.ts';
 
 const fixedSeed = 7208;
@@ -70,7 +70,7 @@ const isSame = ([one, other]: readonly [PseudoTerminal, PseudoTerminal]): boolea
 const settle = async (both: readonly [PseudoTerminal, PseudoTerminal]): Promise<void> => {
   for (let left = patience; left > 0; left--) {
     await Promise.all(both.map((terminal) => terminal.waitForQuiet(quietMs)));
-    if (isSame(both)) return;
+    if (isSame(both) && !both.some((terminal) => isFindingOut(terminal.screen()))) return;
   }
 };
 

@@ -9,7 +9,7 @@ import { asArgument, findStray, findUnsafe, hostilePieces, shownOctets } from '.
 import type { LoopbackServer } from '../helpers/loopback-server.ts';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from '../helpers/pseudo-terminal.ts';
 import { type ProgramRun, programPath, runProgram } from '../helpers/run-program.ts';
-import { withoutClocks } from '../helpers/still-screen.ts';
+import { isFindingOut, withoutClocks } from '../helpers/still-screen.ts';
 import { createTally, type Tally } from '../helpers/tally.ts';
 import { brokenTerms, hostileClient, hostileDomains, startHostileServer } from './hostile-zone.ts';
 
@@ -68,7 +68,10 @@ const wantsSound = (terminal: PseudoTerminal): void => {
   const rows = terminal.cells().map((cells) => cells.map(({ text }) => text));
   wantsWholeFrames(rows, screen);
   ok(/^ s(?:pfx|p?f?…)/.test(screen), `no header:\n${screen}`);
-  ok(/\b(?:quit|move|choose|back)\b/.test(screen.split('\n').at(-1) ?? ''), `no footer:\n${screen}`);
+  ok(
+    /\b(?:quit|move|choose|back|no check found)\b/.test(screen.split('\n').at(-1) ?? ''),
+    `no footer:\n${screen}`,
+  );
 };
 
 /** A screen that is looked at after each key. */
@@ -82,7 +85,7 @@ type Session = Readonly<{
 
 /** Whether all has come that will: nothing is asked for a name that is none. */
 const isSettled = (screen: string): boolean =>
-  /NO(?:NE| POLICY)\s+"/.test(screen) || !/ 0 quer|\d out /.test(screen);
+  /NO(?:NE| POLICY)\s+"/.test(screen) || (!/ 0 quer|\d out /.test(screen) && !isFindingOut(screen));
 
 const withSession = async (
   args: readonly string[],

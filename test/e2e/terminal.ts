@@ -604,7 +604,7 @@ const outputTests: Test[] = [
           // Keys without a meaning.
           const stop = terminal.onOutput(() => terminal.send('b'));
           for (let burst = 0; burst < 20; burst++) {
-            terminal.send('bp');
+            terminal.send('bt');
             await new Promise((resolve) => setTimeout(resolve, 15));
           }
           await terminal.waitFor('PERMERROR');

@@ -138,7 +138,8 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
   const place = `term ${index + 1} of ${record?.terms.length ?? 0} in ${escapeOctets(record?.domain ?? '')}`;
   const answers = answersOf(term, cursor, exploration);
   const pending = pendingLines(term, exploration, width);
-  const { request } = exploration;
+  const { request, policy } = exploration;
+  const whose = ownerLines([ledToDomain(term), record?.domain], findings.owners, policy.root, width);
   const outcome = traced === undefined || request === undefined ? undefined : describeTraced(traced, request);
   return [
     ...paragraph(escapeOctets(term.term.text), width, 'strong', 2),
@@ -165,8 +166,9 @@ const termLines = (model: DetailModel, term: PolicyTerm, width: number): Line[] 
     ...(answers.length + pending.length === 0 ? [] : heading('DNS')),
     ...pending,
     ...answers.flatMap((answer) => answerLines(answer, width)),
-    ...ownerLines([ledToDomain(term), record?.domain], findings.owners, width),
+    ...whose.others,
     ...(record?.kind === 'read' ? [...heading('Published in'), ...answerLines(record.answer, width)] : []),
+    ...whose.own,
   ];
 };
 
@@ -214,6 +216,7 @@ const coveringLines = (
 const rootLines = (model: DetailModel, width: number): Line[] => {
   const { exploration, story, claim, findings = noFindings } = model;
   const { policy } = exploration;
+  const whose = ownerLines([policy.root], findings.owners, policy.root, width);
   const record = recordOf(policy, policy.root);
   const evaluation = evaluationOf(exploration);
   const answer = record?.kind === 'read' ? record.answer : traceOf(exploration)?.questions[0]?.answer;
@@ -249,8 +252,9 @@ const rootLines = (model: DetailModel, width: number): Line[] => {
           width,
           'dim',
         )),
-    ...ownerLines([policy.root], findings.owners, width),
     ...(answer === undefined ? [] : [...heading('DNS'), ...answerLines(answer, width)]),
+    ...whose.others,
+    ...whose.own,
   ];
 };
 

@@ -16,14 +16,29 @@ const describeOwner = ({ domain, organisation, zone, contact, provider }: Record
   return parts.join(', ');
 };
 
-/** Whose the records of some domains are, each once; nothing of those that are not known yet. */
+/** Whose the records of some domains are, each once; nothing of those that are not known yet. Those of whoever has the
+ *  root's record too are of less interest than others', which come first. */
 export const ownerLines = (
   domains: readonly (DomainName | undefined)[],
   owners: ReadonlyMap<DomainName, RecordOwner>,
+  root: DomainName,
   width: number,
-): Line[] => {
+): Readonly<{ others: Line[]; own: Line[] }> => {
   const keys = new Set(domains.flatMap((domain) => (domain === undefined ? [] : asciiLowerCase(domain))));
   const known = [...keys].flatMap((key) => owners.get(key) ?? []);
+  const mine = owners.get(asciiLowerCase(root))?.organisation;
+  const isOwn = ({ organisation }: RecordOwner): boolean =>
+    organisation !== undefined && organisation === mine;
+  return {
+    others: titled(
+      known.filter((owner) => !isOwn(owner)),
+      width,
+    ),
+    own: titled(known.filter(isOwn), width),
+  };
+};
+
+const titled = (known: readonly RecordOwner[], width: number): Line[] => {
   if (known.length === 0) return [];
   return [
     ...heading(known.length === 1 ? 'Whose record' : 'Whose records'),
