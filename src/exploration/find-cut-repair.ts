@@ -8,11 +8,15 @@ import { applyFix } from '../spf/diagnostic.ts';
 import type { Judgement } from './judge-policy.ts';
 
 /** The repair of a policy that needs too many lookups, where terms can go that do nothing which others don't do too; else
- *  undefined: what is to be given up is for people to say. */
+ *  undefined: what is to be given up is for people to say. Without a term, some clients go further in the check; where
+ *  terms hang on the client, nobody can say what they meet there, so none goes. */
 export const findCutRepair = ({
   policy,
   costs,
-}: Pick<Judgement, 'policy' | 'costs'>): DomainFix | undefined => {
+  ip4,
+  ip6,
+}: Pick<Judgement, 'policy' | 'costs' | 'ip4' | 'ip6'>): DomainFix | undefined => {
+  if (ip4.unlisted.length + ip6.unlisted.length > 0) return undefined;
   const cuts = findLookupBudget(policy, costs)?.cheapest ?? [];
   const [first] = cuts;
   const isOfOne = cuts.every(

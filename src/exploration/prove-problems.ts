@@ -44,6 +44,16 @@ const unlistedTexts = ({ ip4, ip6 }: Judgement): string =>
     .map(({ domain, policyTerm, reason }) => `${domain} ${policyTerm?.term.text ?? ''} ${reason}`)
     .join('\n');
 
+/** Whether a check may spend more than before, on the way to a term whose own voids and matches hang on the client: the
+ *  limits may end it for some, and nobody can list whom. */
+const mayEndEarlier = (before: Judgement, after: Judgement): boolean => {
+  if (after.ip4.unlisted.length + after.ip6.unlisted.length === 0) return false;
+  const { lookups, voids } = after.cost;
+  return (
+    lookups > before.cost.lookups || voids.ip4 > before.cost.voids.ip4 || voids.ip6 > before.cost.voids.ip6
+  );
+};
+
 const isAnyJudged = ({ ip4, ip6 }: Judgement): boolean =>
   [...ip4.verdicts, ...ip6.verdicts].some(({ result }) => judgedResults.some((judged) => judged === result));
 
@@ -65,7 +75,8 @@ export const compareJudgements = (before: Judgement, after: Judgement, codes: re
   const isClientChanged = before.evaluations.some(
     ({ result }, index) => judgedResults.includes(result) && after.evaluations[index]?.result !== result,
   );
-  const isUnlistedChanged = isAnyJudged(before) && unlistedTexts(before) !== unlistedTexts(after);
+  const isUnlistedChanged =
+    isAnyJudged(before) && (unlistedTexts(before) !== unlistedTexts(after) || mayEndEarlier(before, after));
   const isChanged = ip4.changed + ip6.changed > 0n || isClientChanged || isUnlistedChanged;
   const isPurpose = codes.some((code) => explainCode(code)?.change !== undefined);
   const isWorse = isMoreTrouble(before, after) || (isWhole(before) && !isWhole(after));

@@ -135,6 +135,21 @@ describe('a repair that is offered', () => {
   });
 });
 
+test('a repair that makes a check dearer is safe only where no term hangs on the client', async () => {
+  const zone = { 'example.com': 'v=spf1 a:h..example exists:%{l}.b.example exists:%{o}.b.example all' };
+  const { proven } = await prove(zone);
+  const kinds = proven
+    .filter(({ problem }) => problem.code === 'bad-domain-spec')
+    .map(({ proof }) => proof.kind);
+  expect(kinds).toEqual(['purposeful']);
+  const resolver = memoryResolver(zone);
+  const [fix] = proven.flatMap((one) => (one.problem.code === 'bad-domain-spec' ? [one.fix] : []));
+  const repaired = overlayResolver(resolver, new Map([['example.com', [[fix?.record ?? '']]]]));
+  // Two void lookups before, three now.
+  expect((await checkHost(requestFrom('192.0.2.1'), resolver)).result).toBe('pass');
+  expect((await checkHost(requestFrom('192.0.2.1'), repaired)).result).toBe('permerror');
+});
+
 describe('of a policy that needs a lookup too many', () => {
   const providers = (count: number): MemoryZone =>
     Object.fromEntries(
@@ -158,6 +173,13 @@ describe('of a policy that needs a lookup too many', () => {
       record: `v=spf1 ${includes} -all`,
     });
     expect(first?.proof).toMatchObject({ kind: 'safe', after: { cost: { lookups: 10 } } });
+  });
+
+  test('nothing is, where a term hangs on the client', async () => {
+    const record = `v=spf1 a ${includes} -all`;
+    const zone = { ...providers(10), 'i9.example': 'v=spf1 exists:%{i}.e.example ip6:2a01:4f8:9::/48 ~all' };
+    const { proven } = await prove({ ...zone, 'example.com': { TXT: [record], ...own } });
+    expect(proven.filter(({ problem }) => problem.code === 'too-many-lookups')).toEqual([]);
   });
 
   test('nothing is, where somebody would miss it', async () => {
