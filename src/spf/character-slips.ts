@@ -7,6 +7,9 @@ const invisible = /\xc2\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf/g;
 // Hyphen, non-breaking hyphen, figure dash, en dash, em dash, minus sign.
 const dashes = /\xe2\x80[\x90-\x94]|\xe2\x88\x92/g;
 
+/** The text with a hyphen for each dash that looks like one, and without invisible characters. */
+export const withPlainDashes = (text: string): string => text.replace(invisible, '').replace(dashes, '-');
+
 /** The text with its UTF-8 name in A-labels, if it has one after the first colon or equals sign. */
 const withALabels = (text: string): string | undefined => {
   const [, before = '', name = '', after = ''] = /^([^:=]*[:=])([^/%]*)(.*)$/s.exec(text) ?? [];
@@ -24,7 +27,7 @@ const repairs: readonly Readonly<{ label: string; repair: (text: string) => stri
   },
   {
     label: 'write "-"',
-    repair: (text) => text.replace(invisible, '').replace(dashes, '-'),
+    repair: withPlainDashes,
   },
   { label: 'write the name in A-labels', repair: withALabels },
 ];

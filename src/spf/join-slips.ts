@@ -1,10 +1,19 @@
+import { withPlainDashes } from './character-slips.ts';
 import type { Diagnostic, Fix } from './diagnostic.ts';
 import type { Term } from './record.ts';
 import { isTerm } from './term-slip.ts';
 
 /** Two pieces of a record that are one term. `at`: which of them has the problem; `joint`: what takes the place of the
- *  space between them; `isOther`: the other piece is no term either. */
-type Torn = Readonly<{ at: 0 | 1; joint: ':' | '=' | ''; code?: string; message: string; isOther: boolean }>;
+ *  space between them; `first`: what takes that of the first piece, if it is another; `isOther`: the other piece is no
+ *  term either. */
+type Torn = Readonly<{
+  at: 0 | 1;
+  joint: ':' | '=' | '';
+  first?: string;
+  code?: string;
+  message: string;
+  isOther: boolean;
+}>;
 
 const findArgument = (first: string, second: string): Torn | undefined => {
   const [, sign = '', name = '', mark = ''] =
@@ -29,23 +38,31 @@ const findArgument = (first: string, second: string): Torn | undefined => {
 
 const findTorn = (first: Term, second: Term): Torn | undefined => {
   if (second.kind === 'invalid' && first.kind === 'invalid') return findArgument(first.text, second.text);
-  if (first.kind === 'invalid')
-    return /^[+\-~?]$/.test(first.text) && isTerm(first.text + second.text)
+  if (first.kind === 'invalid') {
+    const sign = withPlainDashes(first.text);
+    return /^[+\-~?]$/.test(sign) && isTerm(sign + second.text)
       ? {
           at: 0,
           joint: '',
-          message: `a space tears "${first.text}" from "${second.text}"`,
+          first: sign,
+          message: `a space tears "${sign}" from "${second.text}"`,
           isOther: false,
         }
       : undefined;
+  }
   return second.kind === 'invalid' && /^\/[\d/]+$/.test(second.text) && isTerm(first.text + second.text)
     ? { at: 1, joint: '', message: `a space tears "${second.text}" from "${first.text}"`, isOther: false }
     : undefined;
 };
 
-const fixOf = ({ joint }: Torn, first: Term, second: Term): Fix => ({
+const fixOf = ({ joint, first: text = '' }: Torn, first: Term, second: Term): Fix => ({
   label: joint === '' ? 'remove the space' : `write "${joint}" for the space`,
-  edits: [{ span: { start: first.span.end, end: second.span.start }, text: joint }],
+  edits: [
+    {
+      span: { start: text === '' ? first.span.end : first.span.start, end: second.span.start },
+      text: text + joint,
+    },
+  ],
 });
 
 const withoutFix = ({ fix: _, ...diagnostic }: Diagnostic): Diagnostic => diagnostic;

@@ -125,6 +125,8 @@ const rows: readonly Row[] = [
   ['v=spf1 mx  //64 -all', 'bad-term', [11, 15], 'v=spf1 mx//64 -all'],
   ['v=spf1 ip4:192.0.2.0/24 /24 -all', 'bad-term', [24, 27]],
   ['v=spf1 mx - -all', 'bad-term', [10, 11]],
+  ['v=spf1 mx \xe2\x80\x93 all', 'non-ascii', [10, 13], 'v=spf1 mx -all'],
+  ['v=spf1 mx ~  all', 'bad-term', [10, 11], 'v=spf1 mx ~all'],
   ['v=spf1 all(x)', 'bad-term', [10, 13]],
   ['v=spf1 all(x:y', 'bad-term', [10, 14]],
   // Arguments.
