@@ -79,7 +79,9 @@ export const compareJudgements = (before: Judgement, after: Judgement, codes: re
     isAnyJudged(before) && (unlistedTexts(before) !== unlistedTexts(after) || mayEndEarlier(before, after));
   const isChanged = ip4.changed + ip6.changed > 0n || isClientChanged || isUnlistedChanged;
   const isPurpose = codes.some((code) => explainCode(code)?.change !== undefined);
-  const isWorse = isMoreTrouble(before, after) || (isWhole(before) && !isWhole(after));
+  // Where nobody got a result, what can't be looked at to its end is no loss.
+  const isLost = isAnyJudged(before) && isWhole(before) && !isWhole(after);
+  const isWorse = isMoreTrouble(before, after) || isLost;
   // What was in error may pass once it is mended; where a page says more than that, so does the repair.
   const isPurposeful = isPurpose && (isChanged || ip4.widened + ip6.widened > 0n);
   const kind = isWorse || (isChanged && !isPurpose) ? 'refused' : isPurposeful ? 'purposeful' : 'safe';

@@ -245,3 +245,12 @@ test('a record without a domain asks nothing of the placeholder, and says what i
   expect(out).toContain('Name a DOMAIN for that.');
   expect(out).not.toContain('void');
 });
+
+test.each([
+  ['v=spf1 incude:a.example -all', 'v=spf1 include:a.example -all'],
+  ['v=spf1 include: a.example ip4 8.8.8.8 - all', 'v=spf1 include:a.example ip4:8.8.8.8 -all'],
+  ['v=spf1 redirect:a.example', 'v=spf1 redirect=a.example'],
+])('without DNS, the text alone is corrected: %j', async (text, corrected) => {
+  const { out } = await runWords(['lint', '--record', text, '--no-dns', '--fix']);
+  expect(/Corrected record \(\d repairs?\):\n {2}(.*)\n/.exec(out)?.[1]).toBe(corrected);
+});
