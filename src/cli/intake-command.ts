@@ -1,5 +1,6 @@
+import { missingFields } from '../intake/candidate.ts';
 import type { GroupOrder } from '../intake/group-incidents.ts';
-import { collectIncidents } from './collect-incidents.ts';
+import { collectIncidents, type Incidents } from './collect-incidents.ts';
 import { type CommandArguments, formatLines, optionValue, wantsColour } from './command-input.ts';
 import { incidentLines } from './describe-incidents.ts';
 import { candidateJson, groupJson, messageJson } from './incident-json.ts';
@@ -35,6 +36,15 @@ const printCandidates = async (
   return problemCode ?? 0;
 };
 
+/** How to go on, where it can be typed: a name that a shell reads as it stands. */
+const nextLines = (paths: readonly string[], { groups }: Incidents): readonly string[] => {
+  const [path = ''] = paths;
+  const canBeChecked = groups.some(({ candidate }) => missingFields(candidate).length === 0);
+  if (paths.length > 1 || !/^[\w./][\w./-]*$/.test(path) || !canBeChecked) return [];
+  const them = groups.length === 1 ? 'it' : 'them';
+  return ['', `Next: spfx check --from-text ${path} checks ${them} again, by what DNS says now.`];
+};
+
 /** `spfx intake`: what texts say of SPF checks, nothing asked of DNS. Gives the exit code: 0 where something was
  *  found. */
 export const intakeCommand = async (args: CommandArguments, terminal: Terminal): Promise<number> => {
@@ -49,7 +59,7 @@ export const intakeCommand = async (args: CommandArguments, terminal: Terminal):
     await terminal.write(
       asJson
         ? groups.map((group) => `${toJsonLine(groupJson(group))}\n`).join('')
-        : formatLines(incidentLines(incidents, paint), args, terminal),
+        : formatLines([...incidentLines(incidents, paint), ...nextLines(paths, incidents)], args, terminal),
     );
   }
   return problemCode ?? 0;

@@ -44,6 +44,8 @@ describe('intake', () => {
         time       Nov 22 07:44:40
         also       action prepend
         trust      A log of the receiving server: it saw the client itself.
+
+      Next: spfx check --from-text FOLDER/log checks it again, by what DNS says now.
       "
     `);
   });
@@ -70,6 +72,8 @@ describe('intake', () => {
       1      none      192.0.2.5  e.test  Nov 22 07:44:38  log:6
 
       A log of the receiving server: it saw the client itself.
+
+      Next: spfx check --from-text FOLDER/log checks them again, by what DNS says now.
       "
     `);
   });
