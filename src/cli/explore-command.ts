@@ -32,7 +32,7 @@ export const exploreCommand = async (given: CommandArguments, terminal: Terminal
   switch (kind) {
     case 'lines': {
       const { runPlain, typedLines } = await import('./run-plain.ts');
-      return runPlain(args, terminal, subject, keyboard && typedLines(keyboard.stream));
+      return runPlain(args, terminal, subject, keyboard && typedLines(keyboard));
     }
     case 'report':
       return (await import('./tree-command.ts')).printReport(args, terminal, subject);

@@ -22,7 +22,6 @@ import { monotonicNow } from './clock.ts';
 import { type CommandArguments, dnsSourceOf, glyphsFor, timeOf, wantsColour } from './command-input.ts';
 import { interruptedExitCode, resultExitCodes } from './exit-codes.ts';
 import { copyText, editText, savePicture } from './hand-on.ts';
-import type { Keyboard } from './open-keyboard.ts';
 import { readClients } from './read-clients.ts';
 import type { Subject } from './read-request.ts';
 import { type Recent, readRecent, rememberRecent } from './recent-domains.ts';
@@ -69,7 +68,7 @@ export type ScreenStart = Readonly<{
   incidents?: readonly Candidate[];
   clients?: readonly NamedClient[];
   note?: string | undefined;
-  keyboard?: Keyboard;
+  keyboard?: NodeJS.ReadStream;
 }>;
 
 /** Runs the screen until it is left. Gives the exit code: the result of the client on the screen, if there is one. */
@@ -80,7 +79,7 @@ export const runScreen = async (
   start: ScreenStart = {},
 ): Promise<number> => {
   const { stdout } = process;
-  const stdin = start.keyboard?.stream ?? process.stdin;
+  const stdin = start.keyboard ?? process.stdin;
   const isDemo = args.switches.has('demo');
   const source = await dnsSourceOf(args);
   const settings = settingsOf(args);
@@ -173,6 +172,11 @@ export const runScreen = async (
           text,
           (path) =>
             new Promise((resolve, reject) => {
+              // Node goes on reading every keyboard but its own standard input: the editor would get half of the keys.
+              if (start.keyboard !== undefined)
+                throw new Error(
+                  'the editor needs the keyboard: start from a file in place of standard input',
+                );
               let code = 0;
               handOver(async () => {
                 await ink?.suspendTerminal(async () => {
@@ -181,7 +185,7 @@ export const runScreen = async (
                   await new Promise((resolve) => setImmediate(resolve));
                   stdin.pause();
                   await new Promise((resolve) => setImmediate(resolve));
-                  code = await runEditor(path, process.env, start.keyboard?.fd);
+                  code = await runEditor(path, process.env);
                 });
                 resolve(code);
               }, reject);

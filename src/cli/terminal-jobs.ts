@@ -1,4 +1,4 @@
-import { type StdioOptions, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { Environment } from './settings-paths.ts';
 
 /** Stops the whole job, as Ctrl-Z does where a program does not take the keys for itself; returns after `fg`. */
@@ -15,14 +15,13 @@ export const stopJob = async (): Promise<void> => {
 };
 
 /** Runs the user's editor on a file, in the terminal; gives its exit code. As git does, by the shell, since the variable
- *  may hold options. `keyboard`: its number, where it is not standard input. Rejects where there is no such program. */
-export const runEditor = (path: string, env: Environment, keyboard: number | undefined): Promise<number> => {
+ *  may hold options. Rejects where there is no such program. */
+export const runEditor = (path: string, env: Environment): Promise<number> => {
   const editor = env.VISUAL || env.EDITOR || (process.platform === 'win32' ? 'notepad' : 'vi');
-  const stdio: StdioOptions = [keyboard ?? 'inherit', 'inherit', 'inherit'];
   const child =
     process.platform === 'win32'
-      ? spawn(`${editor} "${path}"`, { stdio, shell: true })
-      : spawn('/bin/sh', ['-c', `${editor} "$1"`, 'spfx', path], { stdio });
+      ? spawn(`${editor} "${path}"`, { stdio: 'inherit', shell: true })
+      : spawn('/bin/sh', ['-c', `${editor} "$1"`, 'spfx', path], { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new Error(`${editor} can't be run`, { cause: error })));
     child.once('exit', (code) => resolve(code ?? 1));

@@ -53,7 +53,10 @@ const checkIntake = async (tally: Tally, folder: string): Promise<void> => {
   await tally.check('a pipe, a file and standard input by no name say the same', async () => {
     const named = await runProgram(['intake', file]);
     equal(named.exitCode, 0);
-    const nameless = named.stdout.replaceAll(/ mail\.log:/g, ' stdin:');
+    const nameless = named.stdout
+      .replaceAll(/ mail\.log:/g, ' stdin:')
+      // A name can be typed again.
+      .replace(/\nNext: spfx check --from-text .*mail\.log checks them again.*\n$/, '');
     for (const words of [['intake', '-'], ['intake']]) {
       const piped = await pipe(words, log);
       equal(piped.stdout.replaceAll(/ +/g, ' '), nameless.replaceAll(/ +/g, ' '));
@@ -181,6 +184,18 @@ const checkScreens = async (tally: Tally, folder: string): Promise<void> => {
       const exit = await terminal.exited;
       equal(exit.exitCode, 130);
       ok(exit.isCooked);
+    } finally {
+      await terminal.close();
+    }
+  });
+  await tally.check('an explorer of a pipe says why it calls no editor, and goes on', async () => {
+    const terminal = openShell('"$0" "$1" explore --demo --from-text - <"$2"', file);
+    try {
+      await terminal.waitFor('PERMERROR');
+      terminal.send('E');
+      await terminal.waitFor('the editor needs the keyboard');
+      terminal.send('q');
+      equal((await terminal.exited).exitCode, 4);
     } finally {
       await terminal.close();
     }
