@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openTerminal } from '../helpers/pseudo-terminal.ts';
 import { programPath } from '../helpers/run-program.ts';
+import { measureIntake } from './bench-intake.ts';
 import { measureKeys } from './bench-keys.ts';
 import { measureLint } from './bench-lint.ts';
 import { measureIdle, measureScreen } from './bench-screen.ts';
@@ -179,8 +180,9 @@ const main = async (): Promise<void> => {
       rows.push(...(await measureScreen(programs, near.server, domain)));
     rows.push(...(await measureIdle(programs, { near: near.server, mute: mute.server })));
     rows.push(...(await measureCheckMemory(near.server)));
-    // This code is not built: it has no other program to be compared with.
-    for (const [what, measured, target] of [...(await measureKeys()), ...(await measureLint())])
+    // Of this program alone: another build may know nothing of logs, and code that is not built is of no other program.
+    const own = [...(await measureIntake(programPath)), ...(await measureKeys()), ...(await measureLint())];
+    for (const [what, measured, target] of own)
       rows.push([what, measured ?? '', ...other.map(() => ''), target ?? '']);
     printTable(rows);
   } finally {

@@ -19,16 +19,16 @@ const hook = (path: string): string =>
 process.on('exit', () => writeFileSync(${JSON.stringify(path)}, readFileSync('/proc/self/status')));
 `;
 
-/** Runs the built program without a terminal; one that is not done after `timeoutMs` is killed, and that is an error. */
+/** Runs the built program, or another one, without a terminal; one that is not done after `timeoutMs` is killed, and that is an error. */
 export const runMeasured = async (
   args: readonly string[],
-  { timeoutMs = 30_000 }: Readonly<{ timeoutMs?: number }> = {},
+  { timeoutMs = 30_000, program = programPath }: Readonly<{ timeoutMs?: number; program?: string }> = {},
 ): Promise<MeasuredRun> => {
   const folder = mkdtempSync(join(tmpdir(), 'spfx-measured-'));
   const statusPath = join(folder, 'status');
   const hookPath = join(folder, 'hook.mjs');
   writeFileSync(hookPath, hook(statusPath));
-  const child = spawn(process.execPath, [`--import=file://${hookPath}`, programPath, ...args], {
+  const child = spawn(process.execPath, [`--import=file://${hookPath}`, program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   });
