@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTerminal } from '../helpers/pseudo-terminal.ts';
 import { drawScreen, renderPng } from '../helpers/screen-picture.ts';
+import { isFindingOut } from '../helpers/still-screen.ts';
 
 const names: Readonly<Record<string, string>> = {
   enter: '\r',
@@ -60,6 +61,8 @@ const main = async (): Promise<number> => {
     terminal.send(key);
     await terminal.waitForQuiet(quietMs);
   }
+  await terminal.waitFor((screen) => !isFindingOut(screen));
+  await terminal.waitForQuiet(quietMs);
   if (file.endsWith('.txt')) writeFileSync(file, `${terminal.screen()}\n`);
   else {
     const svg = drawScreen(terminal.cells(), `spfx ${args.join(' ')}`);
