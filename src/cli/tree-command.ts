@@ -63,6 +63,7 @@ export const printReport = async (
   const request = entry?.kind === 'client' ? entry.request : subject.request;
   const exploration = await explore(resolver, domain, request, startedAt);
   const evaluation = evaluationOf(exploration);
+  if (optionValue(args, 'record') !== undefined) await recordOwners(exploration, source.resolver);
   const outcomes: ClientOutcome[] = [];
   for await (const outcome of runClients(
     entries.filter((_, index) => index !== first),
@@ -102,6 +103,13 @@ export const printReport = async (
   }
   if (outcomes.length > 0) return outcomes.map(outcomeExitCode).find((code) => code !== 0) ?? 0;
   return evaluation === undefined ? policyExitCode(exploration.policy) : resultExitCodes[evaluation.result];
+};
+
+/** Asks whose the records are, which the explorer tells of a snapshot as it does of live DNS. */
+const recordOwners = async ({ policy }: Exploration, resolver: Resolver): Promise<void> => {
+  const { askOwners, recordDomains } = await import('../exploration/ask-owners.ts');
+  const { organisationalDomain } = await import('../lint/organisational-domain.ts');
+  await askOwners(recordDomains(policy), resolver, organisationalDomain);
 };
 
 /** A whole run: the walk to its end, and the check if there is a client. */

@@ -1,6 +1,11 @@
 import { asciiLowerCase, type DnsAnswer, type DomainName, type Resolver } from '../dns/resolver.ts';
 import type { OrganisationOf } from '../lint/collect-facts.ts';
 import { ownerOf, type RecordOwner, zoneCandidates } from '../lint/record-owners.ts';
+import type { Policy } from '../policy/policy.ts';
+
+/** The domains whose records a policy has. */
+export const recordDomains = ({ records }: Policy): DomainName[] =>
+  [...records.values()].flatMap(({ kind, domain }) => (kind === 'read' ? [domain] : []));
 
 /** So many records' owners are asked for. */
 const mostOwners = 40;

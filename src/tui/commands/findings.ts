@@ -1,5 +1,5 @@
 import { asciiLowerCase, type DomainName } from '../../dns/resolver.ts';
-import { askOwners } from '../../exploration/ask-owners.ts';
+import { askOwners, recordDomains } from '../../exploration/ask-owners.ts';
 import { editedResolver } from '../../exploration/edits.ts';
 import type { Exploration } from '../../exploration/exploration.ts';
 import type { OrganisationOf } from '../../lint/collect-facts.ts';
@@ -91,10 +91,8 @@ export const createFindings = (deps: FindingsDeps): FindingsDesk => {
   };
 
   /** The domains of a policy whose owners nobody asked for. */
-  const unasked = ({ records }: Policy): DomainName[] =>
-    [...records.values()].flatMap(({ kind, domain }) =>
-      kind === 'read' && !asked.has(asciiLowerCase(domain)) ? [domain] : [],
-    );
+  const unasked = (policy: Policy): DomainName[] =>
+    recordDomains(policy).filter((domain) => !asked.has(asciiLowerCase(domain)));
 
   const findOwners = async (
     domains: readonly DomainName[],
