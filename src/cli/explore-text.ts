@@ -1,6 +1,6 @@
 import type { NamedClient } from '../exploration/named-client.ts';
 import type { Candidate } from '../intake/candidate.ts';
-import type { IncidentGroup } from '../intake/group-incidents.ts';
+import { type IncidentGroup, standInOf } from '../intake/group-incidents.ts';
 import { requestFieldsOf } from '../intake/request-fields.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
 import type { CommandArguments } from './command-input.ts';
@@ -84,7 +84,7 @@ export const readTextStart = async (args: CommandArguments, terminal: Terminal):
     kind: 'start',
     args: withClient(args, first, clients),
     clients,
-    incidents: groups.map(({ candidate }) => candidate),
+    incidents: groups.map(standInOf),
     note: notes.filter((note) => note !== undefined).join('. ') || undefined,
   };
 };

@@ -174,3 +174,10 @@ export const createGrouping = (most: number): Grouping => {
     forgotten: () => ({ ...forgotten }),
   };
 };
+
+/** A candidate that stands for a whole group, and counts as all of it where candidates are grouped again. */
+export const standInOf = ({ candidate, count, latest }: IncidentGroup): Candidate => ({
+  ...candidate,
+  facts: { ...candidate.facts, count: String(count) },
+  time: latest ?? candidate.time,
+});

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../src/intake/candidate.ts';
-import { createGrouping, type GroupOrder, type IncidentGroup } from '../../src/intake/group-incidents.ts';
+import {
+  createGrouping,
+  type GroupOrder,
+  type IncidentGroup,
+  standInOf,
+} from '../../src/intake/group-incidents.ts';
 import { trustOf } from '../../src/intake/trust.ts';
 import { parseIpAddress } from '../../src/spf/ip-address.ts';
 
@@ -84,6 +89,19 @@ describe('groups', () => {
     const { groups } = group([{ from: 'x@c.test', at: 'Mar  1 10:00:00' }, { from: 'x@b.test' }], 'time');
     expect(groups.map(({ domain }) => domain)).toEqual(['b.test', 'c.test']);
   });
+});
+
+test('a candidate that stands for a group counts as all of it', () => {
+  const { groups } = group([
+    { result: 'fail', at: 'Mar  1 10:00:00' },
+    { result: 'fail', at: 'Mar  3 10:00:00', count: '40' },
+    { result: 'pass' },
+  ]);
+  const again = createGrouping(10);
+  for (const each of groups) again.add(standInOf(each), '');
+  const shown = again.groups('count', Date.UTC(2026, 5));
+  expect(shown.map(say)).toEqual(['a.test fail 41', 'a.test pass 1']);
+  expect(shown[0]?.latest?.text).toBe('Mar  3 10:00:00');
 });
 
 describe('groups beyond the most that are kept', () => {
