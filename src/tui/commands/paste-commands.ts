@@ -11,7 +11,7 @@ import type { OpenClaim } from '../state/claim.ts';
 import { type ClientTexts, nobody } from '../state/client-form.ts';
 import { type FoundIncidents, groupOrders, type ListedIncident } from '../state/incident-list.ts';
 import { reduceView } from '../state/reduce-view.ts';
-import { initialView, withoutOverlay } from '../state/view-state.ts';
+import { initialView, type ViewState, withoutOverlay } from '../state/view-state.ts';
 import { clientOfCandidate } from './candidate-client.ts';
 import type { Explore } from './desk.ts';
 import type { ScreenState } from './screen-state.ts';
@@ -44,6 +44,33 @@ export const pasteCommands = (state: ScreenState, explore: Explore) => {
   const setClient = (client: ClientTexts): void =>
     state.setView({ ...withoutOverlay(state.getView()), clients: [client], active: 0 });
 
+  /** The clients on the screen and this one, which is looked at. */
+  const withClient = (client: ClientTexts): Pick<ViewState, 'clients' | 'active'> => {
+    const clients = state.getView().clients.filter(({ ip }) => ip !== '');
+    const known = clients.findIndex(
+      ({ ip, helo, sender }) => ip === client.ip && helo === client.helo && sender === client.sender,
+    );
+    return known === -1
+      ? { clients: [...clients, client], active: clients.length }
+      : {
+          clients: clients.map((each, index) => (index === known ? { ...each, ...client } : each)),
+          active: known,
+        };
+  };
+
+  /** Looks at a client of a domain: beside the others, if the domain is on the screen. */
+  const look = (domain: string, client: ClientTexts, heloOf: string | undefined): void => {
+    const view = state.getView();
+    const isShown = !isStart() && domain === session.exploration().domain && view.heloOf === heloOf;
+    if (isShown) {
+      state.setView({ ...withoutOverlay(view), ...withClient(client) });
+      state.recheck();
+      return;
+    }
+    const next = initialView('explore', [client]);
+    explore(domain, heloOf === undefined ? next : { ...next, heloOf });
+  };
+
   /** Explores what a candidate speaks of; what it lacks is left to the form. */
   const openCandidate = (candidate: Candidate, standing?: string): void => {
     const { domain, client, heloOf, notes } = clientOfCandidate(candidate, deps.suggestions);
@@ -62,8 +89,7 @@ export const pasteCommands = (state: ScreenState, explore: Explore) => {
       client,
       notes: [...notes, ...[border, standing].flatMap((note) => note ?? [])],
     };
-    const view = initialView('explore', [client]);
-    explore(subject, heloOf === undefined ? view : { ...view, heloOf });
+    look(subject, client, heloOf);
     state.incidents.setClaim(claim);
     if (missing.length === 0) return;
     openForm();

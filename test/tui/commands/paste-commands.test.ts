@@ -315,6 +315,16 @@ describe('incidents that were handed in', () => {
     expect(screen.text()).toContain('Found in the text: 2 checks');
   });
 
+  it('leave the clients beside the one that is chosen', async () => {
+    const screen = await exploreZone(zone, 'bank.test', [{ ip: '192.0.2.7' }]);
+    for (const ip of ['192.0.2.9', '192.0.2.10', '192.0.2.9'])
+      await pasteInto(screen, bankLine.replace('192.0.2.7', ip));
+    expect(bandOf(screen)).toMatch(
+      /3 clients {2,}192\.0\.2\.7 \S pass +▶ 192\.0\.2\.9 \S pass +192\.0\.2\.10 \S pass/,
+    );
+    expect(bandOf(screen)).toContain('claims pass, and so do we.');
+  });
+
   it('are a list over the domain on the screen, if they are of others too', async () => {
     const screen = await exploreZone(zone, 'bank.test', [{ ip: '192.0.2.7' }]);
     screen.controller.openIncidents(readIncidents(bankLine + shopLine).candidates);
