@@ -42,8 +42,10 @@ export type Controller = Readonly<{
   stop: () => void;
 }>;
 
-/** How often the clocks on the screen go on: of what DNS is out for, and of how long answers may be kept. */
-const ticks = { waitingMs: 200, keptMs: 1000 };
+/** How often the clocks on the screen go on. Tenths of a second tell a slow server from a silent one; after some seconds
+ *  nobody reads them. */
+const ticks = { soonMs: 200, laterMs: 1000 };
+const soonForMs = 5000;
 
 /** A controller that shows the start screen until told to explore. */
 export const createController = (deps: ControllerDeps, firstSize: Size): Controller => {
@@ -147,7 +149,11 @@ export const createController = (deps: ControllerDeps, firstSize: Size): Control
     getVersion: state.getVersion,
     subscribe: state.subscribe,
     isWaiting,
-    tickMs: () => (isWaiting() ? ticks.waitingMs : isCounting() ? ticks.keptMs : undefined),
+    tickMs: () => {
+      const isSoon = deps.now() - session.exploration().startedAtMs < soonForMs;
+      if (isWaiting() && isSoon) return ticks.soonMs;
+      return isWaiting() || isCounting() ? ticks.laterMs : undefined;
+    },
     getResult: () => evaluationOf(session.exploration())?.result,
     stop: () => {
       state.findings.stop();

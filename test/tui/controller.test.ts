@@ -334,3 +334,18 @@ describe('any size', () => {
     expect(screen.text()).toContain('too small');
   });
 });
+
+describe('the clocks of a screen that waits', () => {
+  it('go on five times a second, and after some seconds once', async () => {
+    let laterMs = 0;
+    const now = (): number => Date.UTC(2026, 0, 1) + laterMs;
+    const mute: Resolver = { resolve: () => new Promise(() => {}) };
+    const { controller, settle } = driveScreen(mute, undefined, undefined, { now });
+    expect(controller.tickMs()).toBeUndefined();
+    controller.explore('a.test');
+    await settle();
+    expect(controller.tickMs()).toBe(200);
+    laterMs = 6000;
+    expect(controller.tickMs()).toBe(1000);
+  });
+});
