@@ -128,7 +128,7 @@ const checkChecks = async (tally: Tally, folder: string): Promise<void> => {
       'policyd-spf[9260]: SPF Permanent Error: Invalid IP4 address: ip4:72.11.154.128/25-all:QUEUEID=; identity=mailfrom; client-ip=72.11.154.232; helo=mail.anbermedia.com; envelope-from=sender@anbermedia.com; receiver=rcpt@example.net; \n';
     const { exitCode, stdout } = await pipe(['check', '--from-text', '-', '--demo'], line);
     equal(exitCode, 4);
-    match(stdout, /\npermerror\nThe text claims the same\.\n/);
+    match(stdout, /\npermerror\nClaimed by [^\n]*: permerror\. A check gives the same now\.\n/);
     match(stdout, /Fix: v=spf1 ip4:72\.11\.154\.128\/25 -all/);
   });
   await tally.check('a run into a snapshot is replayed to the same', async () => {
