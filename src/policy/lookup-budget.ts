@@ -37,11 +37,11 @@ export type LookupBudget = Readonly<{
   flattenings: readonly Flattening[];
 }>;
 
-/** So many lookups are too many to look for a way out. */
-const mostLookups = 100;
+/** More lookups are too many to look for a way out. */
+export const mostJudgedLookups = 100;
 
 /** What a policy would say if it could spend what it needs: a term past the limit is worth what it was meant to be. */
-const limits = { lookups: mostLookups, voidLookups: Number.POSITIVE_INFINITY };
+const limits = { lookups: mostJudgedLookups, voidLookups: Number.POSITIVE_INFINITY };
 
 /** From so many lookups on, a policy is near the limit. */
 export const nearLookups = 8;
@@ -192,12 +192,13 @@ export function* findLookupBudgetInSteps(
   const { lookups, isKnown } = costs.record(policy.root);
   if (lookups < nearLookups) return undefined;
   const trip = Number.isFinite(lookups) ? findLookupTrip(policy, costs, limit) : undefined;
-  const isTooMuch = lookups > mostLookups;
+  const head = { lookups, isKnown, limit, ...(trip === undefined ? {} : { trip }) };
+  if (lookups > mostJudgedLookups) return { ...head, cuts: [], cheapest: [], flattenings: [] };
   const read = createStepReader();
   const ip4 = findVerdicts(policy, 4, { limits, read });
   yield;
   const verdicts = { ip4, ip6: findVerdicts(policy, 6, { limits, read }) };
-  const wanted = (isTooMuch ? [] : ownTerms(policy))
+  const wanted = ownTerms(policy)
     .map((placed) => ({ placed, cost: costs.whole(placed.policyTerm) }))
     .sort((a, b) => b.cost.lookups - a.cost.lookups)
     .slice(0, mostCuts);
@@ -212,10 +213,7 @@ export function* findLookupBudgetInSteps(
   }
   const harmless = yield* chooseHarmless(policy, verdicts, read, cuts, lookups - limit);
   return {
-    lookups,
-    isKnown,
-    limit,
-    ...(trip === undefined ? {} : { trip }),
+    ...head,
     cuts,
     cheapest: harmless.length > 0 ? harmless : chooseCuts(cuts, lookups - limit),
     flattenings,

@@ -4,7 +4,7 @@ import { editedResolver } from '../../exploration/edits.ts';
 import type { Exploration } from '../../exploration/exploration.ts';
 import type { OrganisationOf } from '../../lint/collect-facts.ts';
 import type { LookupBudget } from '../../policy/lookup-budget.ts';
-import { findLookupBudgetInSteps, nearLookups } from '../../policy/lookup-budget.ts';
+import { findLookupBudgetInSteps, mostJudgedLookups, nearLookups } from '../../policy/lookup-budget.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { costsOf } from '../../policy/term-cost.ts';
 import { walkPolicy } from '../../policy/walk-policy.ts';
@@ -77,10 +77,12 @@ export const createFindings = (deps: FindingsDeps): FindingsDesk => {
 
   const findBudget = async (exploration: Exploration, signal: AbortSignal): Promise<void> => {
     const { policy, edits } = exploration;
-    // The budget is everybody's: a walk for one client lacks what the other family's clients ask.
+    // The budget is everybody's: a walk for one client lacks what the other family's clients ask. That is of no interest
+    // where there is no way out to look for.
     const resolver = editedResolver({ resolve: deps.resolve }, edits);
+    const isTooMuch = costsOf(policy).record(policy.root).lookups > mostJudgedLookups;
     const whole =
-      exploration.request === undefined
+      exploration.request === undefined || isTooMuch
         ? policy
         : await walkPolicy(policy.root, resolver, { now: deps.now, signal });
     if (signal.aborted) return;
