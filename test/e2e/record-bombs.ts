@@ -137,20 +137,23 @@ const checkScreen = async (tally: Tally, bomb: Bomb, server: WatchedServer): Pro
       terminal.send(key);
       return terminal.waitFor(wanted, { timeoutMs: answerMs });
     };
+    // Amid a frame a row may be gone for a moment, and a key right behind an ESC would be one with Alt.
+    const goBack = (text: string) =>
+      press('\x1b', (screen) => !terminal.isMidFrame() && !screen.includes(text));
     try {
       await terminal.waitFor('spfx', { timeoutMs: answerMs });
       // At once, while the walk goes on.
       await press('?', '━ Keys ━');
-      await press('\x1b', (screen) => !screen.includes('━ Keys ━'));
+      await goBack('━ Keys ━');
       await terminal.waitFor(new RegExp(`\\b${bomb.result.toUpperCase()}\\b`), { timeoutMs: 3 * answerMs });
       if ((bomb.caps ?? []).length > 0) await terminal.waitFor(capSentence, { timeoutMs: 3 * answerMs });
       wantsModesty(server, bomb.asks);
       // To the ends, into the detail, all open, all closed, a client anew, and the help again.
       for (const key of ['g', 'G', 'e', 'G', '\t', 'G', '\t', 'c', 'g', '\x1b[6~']) terminal.send(key);
       await press('s', 'Client IP');
-      await press('\x1b', (screen) => !screen.includes('Client IP'));
+      await goBack('Client IP');
       await press('?', '━ Keys ━');
-      await press('\x1b', (screen) => !screen.includes('━ Keys ━'));
+      await goBack('━ Keys ━');
       wantsLittleMemory(peakMiBOf(terminal.pid()));
       terminal.send('q');
       const timer = setTimeout(() => terminal.kill('SIGKILL'), answerMs);

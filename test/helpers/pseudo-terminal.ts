@@ -145,17 +145,22 @@ export const openTerminal = (
     for (const listener of [...listeners]) listener(text);
   };
 
+  // As far as the screen has taken it in: what has come may be ahead of that.
+  let isMidFrame = false;
   const isCursorMode = (parameters: readonly (number | number[])[]): boolean => parameters.includes(25);
+  const isFrameMode = (parameters: readonly (number | number[])[]): boolean => parameters.includes(2026);
   screenBuffer.parser.registerCsiHandler({ final: 'J' }, ([mode]) => {
     if (mode === 2 || mode === 3) wipes++;
     return false;
   });
   screenBuffer.parser.registerCsiHandler({ prefix: '?', final: 'h' }, (parameters) => {
     if (isCursorMode(parameters)) isCursorVisible = true;
+    if (isFrameMode(parameters)) isMidFrame = true;
     return false;
   });
   screenBuffer.parser.registerCsiHandler({ prefix: '?', final: 'l' }, (parameters) => {
     if (isCursorMode(parameters)) isCursorVisible = false;
+    if (isFrameMode(parameters)) isMidFrame = false;
     return false;
   });
   // What a terminal answers when it is asked for its kind or the cursor's place.
@@ -270,7 +275,7 @@ export const openTerminal = (
     cells: () => readCells(screenBuffer),
     output: ownOutput,
     bytesWritten: () => Buffer.byteLength(ownOutput()),
-    isMidFrame: () => output.lastIndexOf('\x1b[?2026h') > output.lastIndexOf('\x1b[?2026l'),
+    isMidFrame: () => isMidFrame,
     wipes: () => wipes,
     state: () => ({
       isAlternateScreen: screenBuffer.buffer.active.type === 'alternate',
