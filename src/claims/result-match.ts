@@ -6,8 +6,9 @@ import type { Agreement } from './claim-comparison.ts';
 export const isAsClaimed = (claimed: ClaimedResult, result: SpfResult): boolean =>
   claimed === 'not-pass' ? result !== 'pass' : claimed === result;
 
-/** The claimed result in words, to stand after "gives" or "claims". */
-export const claimWord = (claimed: ClaimedResult): string => (claimed === 'not-pass' ? 'no pass' : claimed);
+/** The claimed result in words, to stand after "gives" or "claims": `permerror`, `no pass`, `no result`. */
+export const claimWord = (claimed: ClaimedResult | undefined): string =>
+  claimed === undefined ? 'no result' : claimed === 'not-pass' ? 'no pass' : claimed;
 
 /** How what a text claims stands to our result. A result that was concluded from other words binds no further than to
  *  pass or no pass. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { claimWord } from '../claims/result-match.ts';
 import {
   type Candidate,
   type ClaimedTime,
@@ -49,10 +50,6 @@ export const timeWord = ({ text, atMs }: ClaimedTime): string =>
   atMs !== undefined && /^\d+$/.test(text)
     ? `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
     : shown(text);
-
-/** The result that a text claims, in a word or two. */
-export const claimWord = ({ result }: Candidate): string =>
-  result === undefined ? 'no result' : result === 'not-pass' ? 'not pass' : result;
 
 /** The domain that was judged, or where the text names none, what stands in for it. Safe to print. */
 export const domainWord = (domain: string | undefined): string =>
@@ -122,7 +119,7 @@ export const candidateLines = (candidate: Candidate, source: string): string[] =
     ['MAIL FROM', sender && sender + judged('mailfrom')],
     [
       'claimed',
-      claimWord(candidate) +
+      claimWord(candidate.result) +
         (doubtful.includes('result') ? ', it seems' : '') +
         (reason ? `: ${shown(reason)}` : ''),
     ],

@@ -1,12 +1,13 @@
 import type { Agreement, ClaimComparison } from '../claims/claim-comparison.ts';
 import { comparisonJson } from '../claims/claim-json.ts';
 import { describeClaim } from '../claims/describe-claim.ts';
+import { claimWord } from '../claims/result-match.ts';
 import type { IncidentGroup } from '../intake/group-incidents.ts';
 import { shortenQuotations } from '../report/escape-text.ts';
 import { checkJson, schemaVersion } from '../report/json-report.ts';
 import type { Paint } from '../report/text-report.ts';
 import { describeVerdict } from '../report/verdict.ts';
-import { claimWord, clientWord, describeMissing, domainWord, shortPlace } from './describe-candidate.ts';
+import { clientWord, describeMissing, domainWord, shortPlace } from './describe-candidate.ts';
 import { countOf, markOfClaim } from './describe-incidents.ts';
 import { candidateJson } from './incident-json.ts';
 import { type IncidentOutcome, variesWith } from './run-incidents.ts';
@@ -87,7 +88,7 @@ export const checkedRows = (
 ): readonly string[] => {
   const { group } = outcome;
   const cells = placed(cellsOf(group), columns);
-  const claimed = paint(markOfClaim(group.candidate), claimWord(group.candidate).padEnd(resultWidth));
+  const claimed = paint(markOfClaim(group.candidate), claimWord(group.candidate.result).padEnd(resultWidth));
   if (outcome.kind === 'lacking')
     return [
       [

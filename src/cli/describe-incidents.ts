@@ -1,3 +1,4 @@
+import { claimWord } from '../claims/result-match.ts';
 import type { TrustKind } from '../intake/candidate.ts';
 import type { IncidentGroup } from '../intake/group-incidents.ts';
 import type { Hop } from '../intake/intake.ts';
@@ -8,7 +9,6 @@ import { formatIpAddress } from '../spf/ip-address.ts';
 import type { FoundMessage, Incidents } from './collect-incidents.ts';
 import {
   candidateLines,
-  claimWord,
   clientWord,
   describePlace,
   domainWord,
@@ -59,7 +59,7 @@ const tableLines = (groups: readonly IncidentGroup[], paint: Paint): string[] =>
   const isMixed = new Set(groups.map(({ candidate }) => candidate.trust.kind)).size > 1;
   const rows = groups.map(({ candidate, source, domain, count, latest }) => [
     String(count),
-    claimWord(candidate),
+    claimWord(candidate.result),
     clientWord(candidate),
     domainWord(domain) + (candidate.identity === 'helo' ? ' (HELO)' : ''),
     ...(isMixed ? [candidate.trust.kind] : []),
@@ -118,7 +118,7 @@ export const incidentLines = (incidents: Incidents, paint: Paint): string[] => {
       ? groups.flatMap(({ candidate, source, domain, count }) => [
           '',
           [
-            paint(markOfClaim(candidate), claimWord(candidate)),
+            paint(markOfClaim(candidate), claimWord(candidate.result)),
             clientWord(candidate),
             domainWord(domain),
             ...(count === 1 ? [] : [countOf(count, 'mail')]),

@@ -1,10 +1,11 @@
+import { claimWord } from '../claims/result-match.ts';
 import type { NamedClient } from '../exploration/named-client.ts';
 import type { Candidate } from '../intake/candidate.ts';
 import { type IncidentGroup, standInOf } from '../intake/group-incidents.ts';
 import { requestFieldsOf } from '../intake/request-fields.ts';
 import { formatIpAddress } from '../spf/ip-address.ts';
 import type { CommandArguments } from './command-input.ts';
-import { claimWord, domainWord } from './describe-candidate.ts';
+import { domainWord } from './describe-candidate.ts';
 import { countOf, forgottenLines } from './describe-incidents.ts';
 import { dataExitCode } from './exit-codes.ts';
 import { selectIncidents } from './select-incidents.ts';
@@ -39,7 +40,7 @@ const rank = (group: IncidentGroup): number => {
 const clientOf = ({ candidate, count }: IncidentGroup): NamedClient => {
   const { helo = '', sender = '' } = requestFieldsOf(candidate);
   const ip = candidate.clientIp === undefined ? '' : formatIpAddress(candidate.clientIp);
-  const claim = candidate.result === undefined ? '' : ` claimed ${claimWord(candidate)}`;
+  const claim = candidate.result === undefined ? '' : ` claimed ${claimWord(candidate.result)}`;
   return { label: `${ip}${claim}${count === 1 ? '' : `, ${countOf(count, 'mail')}`}`, ip, helo, sender };
 };
 

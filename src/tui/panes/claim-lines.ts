@@ -1,4 +1,4 @@
-import { agreementOf } from '../../claims/result-match.ts';
+import { agreementOf, claimWord } from '../../claims/result-match.ts';
 import type { Candidate, FormName } from '../../intake/candidate.ts';
 import { escapeText, shortenQuotations } from '../../report/escape-text.ts';
 import { type Line, segment } from '../drawing/styled-line.ts';
@@ -29,10 +29,6 @@ export const describeSource = ({ form, place }: Candidate): string => {
   const part = place.part === undefined ? '' : `, ${escapeText(place.part.slice(0, 60))}`;
   return `${formNames[form]}${part}, line ${place.line}`;
 };
-
-/** What a candidate claims, in words: `permerror`, `no pass`, `no result`. */
-export const claimedWord = ({ result }: Candidate): string =>
-  result === undefined ? 'no result' : result === 'not-pass' ? 'no pass' : result;
 
 const ourWords = (claim: ShownClaim): string => {
   const { candidate, ours, compared } = claim;
@@ -65,7 +61,7 @@ export const claimLines = (model: ScreenModel): Line[] => {
   if (claim === undefined) return [];
   const { candidate, compared, notes } = claim;
   const seems = candidate.doubtful?.includes('result') === true ? 'seems to claim' : 'claims';
-  const head = `${describeSource(candidate)}: ${seems} ${claimedWord(candidate)}${ourWords(claim)}`;
+  const head = `${describeSource(candidate)}: ${seems} ${claimWord(candidate.result)}${ourWords(claim)}`;
   const [cause] = compared?.causes ?? [];
   const why = [...(cause === undefined ? unexplained(claim) : [cause.sentence]), ...notes];
   const style = isDifferent(claim) ? 'warn' : 'plain';
@@ -84,7 +80,10 @@ export const claimDetail = (claim: ShownClaim | undefined, width: number): Line[
   const { identity, mailFrom, mailFromDomain, helo, receiver, reason, time, trust } = candidate;
   return [
     [segment('What was read', 'accent')],
-    ...paragraph(`${describeSource(candidate)}: claims ${claimedWord(candidate)}${ourWords(claim)}`, width),
+    ...paragraph(
+      `${describeSource(candidate)}: claims ${claimWord(candidate.result)}${ourWords(claim)}`,
+      width,
+    ),
     ...(compared === undefined || compared.causes.length === 0
       ? []
       : paragraph('Why they may differ:', width, 'dim')),

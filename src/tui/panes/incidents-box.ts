@@ -1,3 +1,4 @@
+import { claimWord } from '../../claims/result-match.ts';
 import { count } from '../../report/describe-cause.ts';
 import { escapeText } from '../../report/escape-text.ts';
 import { formatIpAddress } from '../../spf/ip-address.ts';
@@ -9,7 +10,7 @@ import { keyOf } from '../keys/key-bindings.ts';
 import type { ListedIncident } from '../state/incident-list.ts';
 import type { ScreenModel } from '../state/screen-model.ts';
 import { scrollTo } from '../state/tree-moves.ts';
-import { claimedWord, describeSource } from './claim-lines.ts';
+import { describeSource } from './claim-lines.ts';
 
 /** What the orders of the list are called. */
 const orderNames = { count: 'most first', domain: 'by domain', time: 'latest first' } as const;
@@ -21,7 +22,7 @@ const domainText = ({ domain }: ListedIncident): string =>
   domain === undefined ? 'no domain' : escapeText(domain);
 
 const wordText = (listed: ListedIncident): string =>
-  listed.hop === undefined ? claimedWord(listed.candidate) : `hop ${listed.hop.number}`;
+  listed.hop === undefined ? claimWord(listed.candidate.result) : `hop ${listed.hop.number}`;
 
 const widest = (texts: readonly string[], most: number): number =>
   Math.min(most, Math.max(0, ...texts.map(textWidth)));
