@@ -174,6 +174,19 @@ const internal = files.flatMap(({ path, imports }) =>
   imports.filter(({ target }) => isInside(target)).map((found) => ({ path, ...found })),
 );
 
+/** The files that are loaded with these, by the imports that are wanted. */
+const loadedWith = (starts: readonly string[], isWanted: (found: Import) => boolean): ReadonlySet<string> => {
+  const loaded = new Set<string>();
+  const load = (path: string): void => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    for (const found of internal)
+      if (found.path === path && !found.isType && isWanted(found)) load(found.target);
+  };
+  for (const start of starts) load(start);
+  return loaded;
+};
+
 describe('the imports of src', () => {
   test('are read: nearly every file has some', () => {
     expect(files.length).toBeGreaterThan(80);
@@ -248,14 +261,7 @@ describe('the imports of src', () => {
   });
 
   test('bring neither React nor Ink into what check, tree and demo load', () => {
-    const loaded = new Set<string>();
-    const load = (path: string): void => {
-      if (loaded.has(path) || onDemand.includes(path)) return;
-      loaded.add(path);
-      for (const { target, isType } of internal.filter((found) => found.path === path))
-        if (!isType) load(target);
-    };
-    load('main.ts');
+    const loaded = loadedWith(['main.ts'], ({ target }) => !onDemand.includes(target));
     expect(loaded).toContain('cli/check-command.ts');
     expect(loaded).toContain('cli/tree-command.ts');
     const strays = files
@@ -274,15 +280,19 @@ describe('the imports of src', () => {
     expect(importers.map(({ isDynamic }) => isDynamic)).toEqual([true]);
   });
 
+  test('bring no package into the first frame that reads texts or lists of domains', () => {
+    const starts = ['main.ts', 'cli/explore-command.ts', 'cli/run-screen.ts'];
+    const loaded = loadedWith(starts, ({ isDynamic }) => !isDynamic);
+    const outside = files
+      .filter(({ path }) => loaded.has(path))
+      .flatMap(({ imports }) => imports.filter(({ isType, isDynamic }) => !isType && !isDynamic))
+      .map(({ target }) => target)
+      .filter((target) => !target.startsWith('node:') && !isInside(target));
+    expect([...new Set(outside)].sort()).toEqual(['ink', 'ipaddr.js', 'react', 'string-width']);
+  });
+
   test.each(['cli/run-plain.ts', 'cli/draw-picture.ts'])('bring neither React nor Ink into %s', (entry) => {
-    const loaded = new Set<string>();
-    const load = (path: string): void => {
-      if (loaded.has(path)) return;
-      loaded.add(path);
-      for (const { target, isType } of internal.filter((found) => found.path === path))
-        if (!isType) load(target);
-    };
-    load(entry);
+    const loaded = loadedWith([entry], () => true);
     const outside = files
       .filter(({ path }) => loaded.has(path))
       .flatMap(({ imports }) => imports.filter(({ isType }) => !isType).map(({ target }) => target));

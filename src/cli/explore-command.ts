@@ -1,6 +1,4 @@
 import { type CommandArguments, formatLines, subjectOf, timeOf } from './command-input.ts';
-import { readTextStart } from './explore-text.ts';
-import { openKeyboard } from './open-keyboard.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How an exploration is shown: on the screen, as a dialogue in lines, or, where nobody is there to press keys, as a
@@ -20,8 +18,14 @@ export const explorerKind = (
 export const exploreCommand = async (given: CommandArguments, terminal: Terminal): Promise<number> => {
   const texts = given.values.get('from-text');
   // Standard input is a text then, and no keyboard.
-  const keyboard = texts?.includes('-') === true && terminal.hasScreen ? await openKeyboard() : undefined;
-  const start = texts === undefined ? undefined : await readTextStart(given, terminal);
+  const keyboard =
+    texts?.includes('-') === true && terminal.hasScreen
+      ? await (await import('./open-keyboard.ts')).openKeyboard()
+      : undefined;
+  const start =
+    texts === undefined
+      ? undefined
+      : await (await import('./explore-text.ts')).readTextStart(given, terminal);
   if (start?.kind === 'nothing') return start.code;
   const args = start?.args ?? given;
   const isInteractive = keyboard !== undefined || terminal.isInteractive;

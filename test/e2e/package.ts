@@ -37,6 +37,13 @@ const allowed = [
 /** What only the screen's code has in it. */
 const screenMark = /react\.element|react\.transitional\.element|yoga/i;
 
+/** What only the readers of mails and reports have in them. */
+const isReader = (script: string): boolean => /quoted-printable|DOCTYPE/.test(readFileSync(script, 'utf8'));
+
+/** The files that the screen may open, with those that it opens once it is there: one for each thing that it shares with
+ *  other commands. */
+const mostScripts = 18;
+
 /** The scripts of the package that a run loaded. */
 const loadedScripts = async (
   folder: string,
@@ -165,6 +172,22 @@ const main = async (): Promise<number> => {
     await tally.check('explore loads it: the check above sees what it should', async () => {
       const scripts = await loadedScripts(folder, (env) => runScreen(process.execPath, program, env));
       ok(scripts.some((script) => screenMark.test(readFileSync(script, 'utf8'))));
+      ok(scripts.length <= mostScripts, `${scripts.length} files are opened`);
+    });
+    await tally.check('explore loads nothing that reads texts', async () => {
+      const scripts = await loadedScripts(folder, (env) => runScreen(process.execPath, program, env));
+      deepEqual(scripts.filter(isReader), []);
+    });
+    await tally.check('check loads it where it is given one', async () => {
+      const text = join(folder, 'mail.eml');
+      writeFileSync(
+        text,
+        'Received-SPF: fail client-ip=72.11.154.232; helo=mail.anbermedia.com\n\nA text.\n',
+      );
+      const scripts = await loadedScripts(folder, (env) =>
+        runProgram(['check', '--from-text', text, '--demo'], { env, program }),
+      );
+      ok(scripts.some(isReader), 'the check above sees too little');
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -5,9 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { delayEmoji } from './delay-emoji.mjs';
 import { gatherSharedCode } from './gather-shared-code.mjs';
 import { leaveFrames, patchInk } from './patch-ink.mjs';
+import { startSooner } from './start-sooner.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const words = process.argv.slice(2);
@@ -15,21 +15,37 @@ const isPatched = !words.includes('--unpatched');
 const dist = resolve(root, words.find((word) => !word.startsWith('--')) ?? 'dist');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** The lazily loaded files that read a whole policy. */
-const policyReaders = [
-  'tree-command.ts',
-  'lint-command.ts',
-  'networks-command.ts',
-  'ipv6-command.ts',
-  'diff-command.ts',
-  'test-command.ts',
-  'run-screen.ts',
-  'run-plain.ts',
-  'draw-picture.ts',
+/** The lazily loaded files that have something in common with the screen, by what they may load of it: what reads texts
+ *  and settings, what walks whole policies as well, what judges them, and what draws pictures. */
+const ranks = [
+  [
+    'add-settings.ts',
+    'check-clients.ts',
+    'check-text.ts',
+    'compare-claim.ts',
+    'demo-command.ts',
+    'explore-text.ts',
+    'intake-command.ts',
+    'read-pasted-text.ts',
+    'run-with-snapshot.ts',
+  ],
+  ['networks-command.ts', 'tree-command.ts'],
+  [
+    'ask-owners.ts',
+    'completion-command.ts',
+    'diff-command.ts',
+    'explain-command.ts',
+    'ipv6-command.ts',
+    'lint-command.ts',
+    'open-snapshot.ts',
+    'test-command.ts',
+  ],
+  ['draw-picture.ts', 'run-plain.ts'],
+  ['run-screen.ts'],
 ];
 
 rmSync(dist, { recursive: true, force: true });
-const { metafile } = await build({
+const options = {
   absWorkingDir: root,
   entryPoints: ['src/main.ts'],
   outdir: dist,
@@ -42,15 +58,11 @@ const { metafile } = await build({
   target: 'node20.19',
   jsx: 'automatic',
   loader: { '.zone': 'text' },
-  plugins: [
-    gatherSharedCode(
-      join(root, 'src/cli/run-command-line.ts'),
-      join(root, 'src/cli/tree-command.ts'),
-      policyReaders,
-    ),
-    ...(isPatched ? [patchInk, delayEmoji] : [leaveFrames]),
-  ],
-  alias: { 'react-devtools-core': './test/scripts/empty-module.mjs' },
+  plugins: isPatched ? [patchInk, ...startSooner] : [leaveFrames],
+  alias: {
+    'react-devtools-core': './test/scripts/empty-module.mjs',
+    'node:process': './test/scripts/global-process.mjs',
+  },
   ...(isPatched ? { inject: ['test/scripts/lazy-segmenter.mjs'] } : {}),
   define: {
     ...(isPatched ? { 'Intl.Segmenter': 'LazySegmenter' } : {}),
@@ -60,15 +72,20 @@ const { metafile } = await build({
     // Yoga would read the code inside it through fetch, and loading fetch takes longer than all the rest of it.
     fetch: 'undefined',
   },
-  metafile: true,
   logLevel: 'warning',
+};
+const { metafile } = await build({
+  ...options,
+  metafile: true,
+  plugins: [
+    await gatherSharedCode(options, { shared: 'src/cli/run-command-line.ts', ranks }),
+    ...options.plugins,
+  ],
 });
 chmodSync(join(dist, 'main.js'), 0o755);
 
-// Some of Ink's packages are CommonJS and call require for Node's own modules, which an ES module does not have. Only
-// the files that do so get one: the others start faster without.
-const requireBanner =
-  "import{createRequire as spfxRequire}from'node:module';const require=spfxRequire(import.meta.url);\n";
+// Some of Ink's packages are CommonJS and call require for Node's own modules, which an ES module does not have.
+const requireBanner = 'const require=process.getBuiltinModule;\n';
 for (const file of readdirSync(dist)) {
   const path = join(dist, file);
   const text = readFileSync(path, 'utf8');

@@ -3,14 +3,14 @@
 // frame to the next, take rows for what they are where that is plain, and write the cells that differ (all in
 // src/tui/terminal). It changes nothing of what is seen (test/e2e/patched-frames.ts compares the cells with an unpatched build),
 // and it stops the build where Ink is no longer what it was written for.
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { patchPackage } from './patch-package.mjs';
 
 const ours = (file) => JSON.stringify(join(import.meta.dirname, '../../src/tui/terminal', file));
 
 const edits = new Map([
   [
-    'output.js',
+    'build/output.js',
     [
       [
         'export default class Output {\n',
@@ -41,7 +41,7 @@ export default class Output {
   // Every other row is written backwards: where a row ends in the look that the next one begins with, nothing is said
   // of it.
   [
-    'log-update.js',
+    'build/log-update.js',
     [
       [
         "import lineUpdate from './line-update.js';\n",
@@ -55,7 +55,7 @@ export default class Output {
   ],
   // What a row is made of is looked at once, not at each frame.
   [
-    'squash-text-nodes.js',
+    'build/squash-text-nodes.js',
     [
       [
         "import sanitizeAnsi from './sanitize-ansi.js';\n",
@@ -73,7 +73,7 @@ export default class Output {
     ],
   ],
   [
-    'measure-text.js',
+    'build/measure-text.js',
     [
       [
         "import QuickLRU from 'quick-lru';\n",
@@ -84,7 +84,7 @@ export default class Output {
   ],
   // The width of a text is measured for the layout and kept; here it was measured once more for every row and frame.
   [
-    'render-node-to-output.js',
+    'build/render-node-to-output.js',
     [
       ["import widestLine from 'widest-line';\n", "import measureText from './measure-text.js';\n"],
       ['const currentWidth = widestLine(text);', 'const currentWidth = measureText(text).width;'],
@@ -93,31 +93,7 @@ export default class Output {
 ]);
 
 /** The plugin. */
-export const patchInk = {
-  name: 'patch-ink',
-  setup: (build) => {
-    const open = new Set(edits.keys());
-    const names = [...edits.keys()].map((name) => name.replace('.', '\\.')).join('|');
-    build.onLoad({ filter: new RegExp(`[\\\\/]ink[\\\\/]build[\\\\/](?:${names})$`) }, ({ path }) => {
-      const name = basename(path);
-      const contents = (edits.get(name) ?? []).reduce(
-        (text, [before, after]) => {
-          if (text.split(before).length !== 2)
-            throw new Error(`${path} is not the file that the patch was written for`);
-          return text.replace(before, () => after);
-        },
-        readFileSync(path, 'utf8'),
-      );
-      open.delete(name);
-      return { contents, loader: 'js' };
-    });
-    build.onEnd(() => ({
-      errors: [...open].map((name) => ({
-        text: `Ink has no build/${name} any more: the patch found nothing`,
-      })),
-    }));
-  },
-};
+export const patchInk = patchPackage('node_modules/ink', edits);
 
 /** For an unpatched build: what Ink writes goes out as it is. */
 export const leaveFrames = {
