@@ -2,8 +2,7 @@ import { type CommandArguments, formatLines, subjectOf, timeOf } from './command
 import type { Terminal } from './terminal.ts';
 
 /** How an exploration is shown: on the screen, as a dialogue in lines, or, where nobody is there to press keys, as a
- *  report. Whoever set the variable for all
- *  programs still gets the report where nobody can answer. */
+ *  report. Whoever set the variable for all programs still gets the report where nobody can answer. */
 export const explorerKind = (
   args: CommandArguments,
   isInteractive: boolean,
