@@ -54,7 +54,9 @@ const mayEndEarlier = (before: Judgement, after: Judgement): boolean => {
   );
 };
 
+/** Whether some clients get a result: an address does, or a term that hangs on the client may give one. */
 const isAnyJudged = ({ ip4, ip6 }: Judgement): boolean =>
+  ip4.unlisted.length + ip6.unlisted.length > 0 ||
   [...ip4.verdicts, ...ip6.verdicts].some(({ result }) => judgedResults.some((judged) => judged === result));
 
 const isWhole = ({ policy }: Judgement): boolean => policy.isComplete && policy.reachedCaps.length === 0;

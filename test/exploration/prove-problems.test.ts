@@ -150,6 +150,20 @@ test('a repair that makes a check dearer is safe only where no term hangs on the
   expect((await checkHost(requestFrom('192.0.2.1'), repaired)).result).toBe('permerror');
 });
 
+test('no repair takes a result from those whom only a term that hangs on the client gives one', async () => {
+  const zone = {
+    'example.com': 'v=spf1 redirct=other.example redirect=%{o} exists:%{o} include:example.com',
+    'sender.example': { A: ['192.0.2.1'] },
+  };
+  // Whoever sends from sender.example passes; all others get the error of the loop.
+  const record = 'v=spf1 redirect=other.example redirect=%{o} exists:%{o} include:example.com';
+  const request = { ...requestFrom('192.0.2.1'), sender: 'a@sender.example' };
+  const repaired = { ...zone, 'example.com': record };
+  expect((await checkHost(request, memoryResolver(zone))).result).toBe('pass');
+  expect((await checkHost(request, memoryResolver(repaired))).result).toBe('permerror');
+  expect((await offeredIn(zone)).filter((one) => one.endsWith(record))).toEqual([]);
+});
+
 describe('of a policy that needs a lookup too many', () => {
   const providers = (count: number): MemoryZone =>
     Object.fromEntries(
