@@ -7,7 +7,7 @@ import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { gatherSharedCode } from './gather-shared-code.mjs';
 import { leaveFrames, patchInk } from './patch-ink.mjs';
-import { startSooner } from './start-sooner.mjs';
+import { leaveTools, startSooner } from './start-sooner.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const words = process.argv.slice(2);
@@ -58,17 +58,13 @@ const options = {
   target: 'node20.19',
   jsx: 'automatic',
   loader: { '.zone': 'text' },
-  plugins: isPatched ? [patchInk, ...startSooner] : [leaveFrames],
-  alias: {
-    'react-devtools-core': './test/scripts/empty-module.mjs',
-    'node:process': './test/scripts/global-process.mjs',
-  },
+  plugins: isPatched ? [patchInk, ...startSooner] : [leaveFrames, leaveTools],
+  alias: { 'node:process': './test/scripts/global-process.mjs' },
   ...(isPatched ? { inject: ['test/scripts/lazy-segmenter.mjs'] } : {}),
   define: {
     ...(isPatched ? { 'Intl.Segmenter': 'LazySegmenter' } : {}),
     SPFX_VERSION: JSON.stringify(version),
     'process.env.NODE_ENV': '"production"',
-    'process.env.DEV': '"false"',
     // Yoga would read the code inside it through fetch, and loading fetch takes longer than all the rest of it.
     fetch: 'undefined',
   },

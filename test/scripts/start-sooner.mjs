@@ -77,5 +77,22 @@ const leaveFaults = patchPackage(
   ]),
 );
 
+/** Nobody debugs React's tree in what is built; Ink would look for the tools wherever DEV is set to true. */
+const inDebugging = (indent, begin) => [
+  `if (process.env['DEV'] === 'true') {\n${indent}${begin}`,
+  `if (false) {\n${indent}${begin}`,
+];
+
+export const leaveTools = patchPackage(
+  'node_modules/ink',
+  new Map([
+    [
+      'build/reconciler.js',
+      [inDebugging('    ', '// Intentionally no warning'), inDebugging('    ', 'try {\n')],
+    ],
+    ['build/ink.js', [inDebugging('            ', 'reconciler.injectIntoDevTools();')]],
+  ]),
+);
+
 /** The plugins. */
-export const startSooner = [delayBuiltins, delayEmoji, decodeYoga, leaveFaults];
+export const startSooner = [delayBuiltins, delayEmoji, decodeYoga, leaveFaults, leaveTools];
