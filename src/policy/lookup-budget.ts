@@ -26,7 +26,8 @@ export type Flattening = PlacedTerm &
 /** What a check of a policy spends where nothing matches. `cuts`: the terms of the root's own record, and of those that
  *  redirects lead to, that cost lookups, dearest first. `cheapest`: those that bring the lookups within the limit, empty
  *  where they are: such as can all go without changing a verdict, if there are enough of them; else the fewest, and of
- *  those the ones that least addresses pass by. */
+ *  those the ones that least addresses pass by. `isHarmless`: without those, nobody gets another verdict; no term hangs on
+ *  the client. */
 export type LookupBudget = Readonly<{
   lookups: number;
   isKnown: boolean;
@@ -34,6 +35,7 @@ export type LookupBudget = Readonly<{
   trip?: PlacedTerm;
   cuts: readonly Cut[];
   cheapest: readonly Cut[];
+  isHarmless: boolean;
   flattenings: readonly Flattening[];
 }>;
 
@@ -193,7 +195,8 @@ export function* findLookupBudgetInSteps(
   if (lookups < nearLookups) return undefined;
   const trip = Number.isFinite(lookups) ? findLookupTrip(policy, costs, limit) : undefined;
   const head = { lookups, isKnown, limit, ...(trip === undefined ? {} : { trip }) };
-  if (lookups > mostJudgedLookups) return { ...head, cuts: [], cheapest: [], flattenings: [] };
+  if (lookups > mostJudgedLookups)
+    return { ...head, cuts: [], cheapest: [], isHarmless: false, flattenings: [] };
   const read = createStepReader();
   const ip4 = findVerdicts(policy, 4, { limits, read });
   yield;
@@ -216,6 +219,7 @@ export function* findLookupBudgetInSteps(
     ...head,
     cuts,
     cheapest: harmless.length > 0 ? harmless : chooseCuts(cuts, lookups - limit),
+    isHarmless: harmless.length > 0 && ip4.unlisted.length + verdicts.ip6.unlisted.length === 0,
     flattenings,
   };
 }

@@ -78,5 +78,18 @@ export const acceptanceTests = (source: readonly string[], size: string): readon
           wantsAtMost(`(e) at ${size}`, presses(), 2);
         }),
     ],
+    [
+      `at ${size} (f) a service too many: what may go, and does it pass then`,
+      () =>
+        withExplorer(incidentWords.bakery, { size }, 'try fix', async ({ press, presses, screen }) => {
+          match(
+            screen(),
+            /PERMERROR[\s\S]*next +Take out mx: 1 lookup less; other terms do all that it does/,
+          );
+          const fixed = await press('f', /\bPASS\b/);
+          match(fixed, /what if(?: corner-bakery\.example edited)?: permerror → pass/);
+          wantsAtMost(`(f) at ${size}`, presses(), 1);
+        }),
+    ],
   ];
 };

@@ -1,5 +1,6 @@
 import { askingTerm } from '../../exploration/asking-term.ts';
 import type { Command } from '../keys/action.ts';
+import { offeredCut } from '../state/offered-cut.ts';
 import { reduceView } from '../state/reduce-view.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { clientCommands } from './client-commands.ts';
@@ -47,10 +48,16 @@ export const commandTable = (state: ScreenState, explore: Explore, performNamed:
     costliest: search.costliest,
     'fix-or-filter': () => {
       const { focus, chosen } = state.getView();
-      const problem = focus === 'problems' ? state.problems()[chosen.problems] : undefined;
-      if (problem !== undefined) repairs.repair(problem);
-      else if (!whatIf.tryFix())
-        state.setView(reduceView(state.getView(), { kind: 'filter' }, state.viewContext()));
+      const problems = state.problems();
+      const problem = focus === 'problems' ? problems[chosen.problems] : undefined;
+      if (problem !== undefined) {
+        repairs.repair(problem);
+        return;
+      }
+      if (whatIf.tryFix()) return;
+      const cut = offeredCut(session.exploration(), state.findings.now(), problems);
+      if (cut !== undefined) repairs.repair(cut);
+      else state.setView(reduceView(state.getView(), { kind: 'filter' }, state.viewContext()));
     },
     'fix-all': repairs.repairAll,
     'edit-record': whatIf.edit,

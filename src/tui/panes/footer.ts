@@ -1,6 +1,7 @@
 import { type Line, lineWidth, segment } from '../drawing/styled-line.ts';
 import type { KeyBinding, KeyContext } from '../keys/key-binding.ts';
 import { shownKeys } from '../keys/key-bindings.ts';
+import { offeredCut } from '../state/offered-cut.ts';
 import type { ScreenModel } from '../state/screen-model.ts';
 import { fieldLine } from './field-line.ts';
 
@@ -29,6 +30,9 @@ export const hintsLine = (
   return [segment(' '), ...hints.flat()];
 };
 
+const hasFix = ({ exploration, findings, problems }: ScreenModel): boolean =>
+  exploration.fix !== undefined || offeredCut(exploration, findings, problems) !== undefined;
+
 /** The last row: what was said since the last key, the search that is being typed, or the keys worth knowing. */
 export const footerLine = (model: ScreenModel, context: KeyContext): Line => {
   const { view, size, hits } = model;
@@ -37,8 +41,7 @@ export const footerLine = (model: ScreenModel, context: KeyContext): Line => {
   // Digits of panes alone are most likely no count.
   if (view.count !== undefined && !view.count.isOfPanes)
     return [segment(` ${view.count.times}`, 'accent'), segment(' times …', 'dim')];
-  if (view.overlay?.kind !== 'search')
-    return hintsLine(model.bindings, context, model.exploration.fix !== undefined, size.columns);
+  if (view.overlay?.kind !== 'search') return hintsLine(model.bindings, context, hasFix(model), size.columns);
   const found =
     view.overlay.field.text === ''
       ? ' a term, a name, an address'

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ClientTexts } from '../../../src/tui/state/client-form.ts';
+import type { MemoryZone } from '../../helpers/memory-zone.ts';
 import { demoResolver, driveScreen, type ScreenDriver } from '../../helpers/screen-driver.ts';
 import { exploreZone, footerOf } from '../../helpers/zone-screen.ts';
 
@@ -63,5 +65,47 @@ describe('f in the problems', () => {
   it('says where there is none', async () => {
     const screen = await repair('G', 'k');
     expect(footerOf(screen)).toBe('private-network has no mechanical fix: w edits the record');
+  });
+});
+
+describe('f where the answer is that there are too many lookups', () => {
+  const ten = Array.from({ length: 10 }, (_, index) => index);
+  const includes = ten.map((index) => `include:p${index}.example`).join(' ');
+  const provided: MemoryZone = Object.fromEntries(
+    ten.map((index) => [`p${index}.example`, `v=spf1 ip4:8.8.${index}.0/24 ~all`]),
+  );
+  const zoneWith = (record: string): MemoryZone => ({
+    ...provided,
+    'example.com': { TXT: [record], A: ['8.8.4.1'] },
+  });
+  const needless = zoneWith(`v=spf1 a ${includes} -all`);
+
+  it.each<[who: string, clients: readonly Partial<ClientTexts>[], after: string]>([
+    ['a client', [{ ip: '192.0.2.1' }], 'permerror → fail'],
+    ['nobody', [{}], 'over the limit → policy'],
+  ])('takes out what is needless, for %s', async (_, clients, after) => {
+    const screen = await exploreZone(needless, 'example.com', clients);
+    expect(screen.text()).toContain('next  Take out a: 1 lookup less; other terms do all that it does.');
+    expect(footerOf(screen)).toContain('f try fix');
+    await screen.press('f');
+    await proven(screen);
+    expect(footerOf(screen)).toContain('done, as a what-if');
+    expect(screen.text()).toContain(after);
+  });
+
+  it.each<[why: string, zone: MemoryZone, clients: readonly Partial<ClientTexts>[]]>([
+    ['somebody would miss it', zoneWith(`v=spf1 a:lone.example ${includes} -all`), [{ ip: '192.0.2.1' }]],
+    [
+      'a term hangs on the client',
+      zoneWith(`v=spf1 a ${includes} exists:%{i}.example -all`),
+      [{ ip: '192.0.2.1' }],
+    ],
+    ['the answer is another', needless, [{ ip: '8.8.4.1' }]],
+  ])('cycles the filter where %s', async (_, zone, clients) => {
+    const screen = await exploreZone({ ...zone, 'lone.example': { A: ['9.9.9.9'] } }, 'example.com', clients);
+    expect(footerOf(screen)).not.toContain('f try fix');
+    await screen.press('f');
+    await proven(screen);
+    expect(screen.text()).not.toContain('what if');
   });
 });
