@@ -11,6 +11,7 @@ import type { RowContext } from '../../report/row-status.ts';
 import { describePolicy } from '../../report/verdict.ts';
 import type { CheckRequest } from '../../spf/check-request.ts';
 import { spendsLookup } from '../../spf/record.ts';
+import { parentPath } from '../../spf/trace.ts';
 import { compareTree } from './compared-tree.ts';
 import { memoizeLast } from './memoize-last.ts';
 import type { BeforeEdits, SearchHits } from './screen-model.ts';
@@ -40,7 +41,10 @@ export const createDerived = () => {
         case 'path': {
           const trace = traceOf(exploration);
           // Without a client there is no path; the filter then hides nothing.
-          return trace === undefined ? undefined : (path) => trace.terms.has(path);
+          if (trace === undefined) return undefined;
+          // No check goes through a term that breaks its record: the record ends it, and the term is why.
+          return (path, { term }) =>
+            trace.terms.has(path) || (term.kind === 'invalid' && trace.records.has(parentPath(path)));
         }
         case 'lookups':
           return (_, { term, dead }) => spendsLookup(term) && dead === undefined;

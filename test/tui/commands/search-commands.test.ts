@@ -246,6 +246,25 @@ describe('the filter', () => {
     expect(screen.text()).toContain(title);
   });
 
+  it('of the check keeps the terms that broke a record on its way', async () => {
+    const screen = await exploreZone(
+      {
+        'example.com': 'v=spf1 ip4:192.0.2.0/24 include:one.example include:two.example -all',
+        'one.example': 'v=spf1 ip4:198.51.100.1 ip4:203.0.113.0/33 mx -all',
+        'two.example': 'v=spf1 ip4:203.0.113.0/33 -all',
+      },
+      'example.com',
+      [{ ip: '198.51.100.1' }],
+    );
+    await screen.press('v');
+    expect(treeOf(screen).map((row) => row.replace('>', ''))).toEqual([
+      'v=spf1',
+      'ip4:192.0.2.0/24',
+      'include:one.example',
+      '.ip4:203.0.113.0/33',
+    ]);
+  });
+
   it('of problems keeps what leads to them, and no more', async () => {
     const screen = await exploreZone(
       {
