@@ -131,7 +131,7 @@ export const describeNextStep = (evaluation: Evaluation): string | undefined => 
     case 'too-many-lookups':
       return (
         describeLoopEnd(evaluation) ??
-        'Remove includes that no mail comes from, or name networks (ip4, ip6) instead of hosts; "spfx lint" tells what each term costs, and which can go.'
+        'Remove includes that no mail comes from, or name networks (ip4, ip6) instead of hosts; "spfx lint" tells which terms cost most, and which can go.'
       );
     case 'too-many-voids':
       return describeVoidCure(evaluation);

@@ -19,13 +19,13 @@ const neededBy = (inputs, file) => {
   return needed;
 };
 
-const isOwn = (importer) => !importer.includes('node_modules');
+const isOwn = (path) => !path.includes('node_modules');
 
 const importsOf = (paths) => paths.map((path) => `import ${JSON.stringify(path)};`);
 
 /** `options`: of the build, without this plugin. `shared`: the file whose imports, and theirs, all files need. `ranks`: the
- *  names of the lazily loaded files of each rank, the lowest first, the last of which is `screen` alone; files that no rank
- *  names need nothing but what all do. */
+ *  names of the lazily loaded files of each rank, the lowest first, the last of which is the screen alone; files that no
+ *  rank names need nothing but what all do. */
 export const gatherSharedCode = async (options, { shared, ranks }) => {
   const root = options.absWorkingDir;
   const {
@@ -38,17 +38,18 @@ export const gatherSharedCode = async (options, { shared, ranks }) => {
       .filter(({ kind, external }) => kind === 'dynamic-import' && !external)
       .map(({ path }) => [basename(path), path]),
   );
+  const neededByLazy = (name) => {
+    if (!lazy.has(name)) throw new Error(`${name} is not loaded lazily`);
+    return neededBy(inputs, lazy.get(name));
+  };
   const gathered = neededBy(inputs, shared);
-  const screen = neededBy(inputs, lazy.get(ranks.at(-1)[0]));
+  const [screen] = ranks.at(-1).map(neededByLazy);
   const chunks = [[shared]];
   for (const names of ranks.slice(0, -1)) {
     const chunk = new Set();
-    for (const name of names) {
-      if (!lazy.has(name)) throw new Error(`${name} is not loaded lazily`);
-      // Packages come with the files of ours that import them.
-      for (const path of neededBy(inputs, lazy.get(name)))
-        if (isOwn(path) && screen.has(path) && !gathered.has(path)) chunk.add(path);
-    }
+    // Packages come with the files of ours that import them.
+    for (const path of names.flatMap((name) => [...neededByLazy(name)]))
+      if (isOwn(path) && screen.has(path) && !gathered.has(path)) chunk.add(path);
     for (const path of chunk) gathered.add(path);
     chunks.push([...chunk]);
   }

@@ -77,12 +77,13 @@ const leaveFaults = patchPackage(
   ]),
 );
 
-/** Nobody debugs React's tree in what is built; Ink would look for the tools wherever DEV is set to true. */
+/** What Ink does where DEV is set to true, by the line that it begins with. */
 const inDebugging = (indent, begin) => [
   `if (process.env['DEV'] === 'true') {\n${indent}${begin}`,
   `if (false) {\n${indent}${begin}`,
 ];
 
+/** Nobody debugs React's tree in what is built; Ink would look for the tools wherever DEV is set to true. */
 export const leaveTools = patchPackage(
   'node_modules/ink',
   new Map([

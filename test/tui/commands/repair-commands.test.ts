@@ -107,5 +107,6 @@ describe('f where the answer is that there are too many lookups', () => {
     await screen.press('f');
     await proven(screen);
     expect(screen.text()).not.toContain('what if');
+    expect(screen.text()).toContain('this check only');
   });
 });
